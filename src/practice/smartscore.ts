@@ -132,7 +132,7 @@ export function scoreAnswer(
   state: ScoreState,
   answer: Answer,
 ): { state: ScoreState; delta: number; change: ScoreChange } {
-  const delta = answer.correct ? gainOf(state, answer.level) : -lossOf(state);
+  const delta = answer.correct ? gainOf(state, answer.level) : 0 - lossOf(state);
   return {
     state: {
       score: state.score + delta,

@@ -1,0 +1,24 @@
+import { type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
+import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
+
+/** Longer than any statement of ours takes, short enough that a client gets its 503 within five seconds. */
+export const QUERY_TIMEOUT_MS = 4_000;
+
+export type Database = {
+  /** One statement a request, or several in one transaction with `batch`. */
+  readonly query: NeonHttpDatabase;
+  /** The driver itself, for a transaction whose isolation level matters. */
+  readonly http: NeonQueryFunction<false, false>;
+};
+
+/**
+ * Postgres over HTTP. Holds no connection, so one serves the isolate. Every request is given up after
+ * {@link QUERY_TIMEOUT_MS}; nothing is retried here.
+ */
+export function createDatabase(databaseUrl: string, endpoint: string | undefined): Database {
+  if (endpoint !== undefined) neonConfig.fetchEndpoint = endpoint;
+  neonConfig.fetchFunction = (url: string, init: RequestInit) =>
+    fetch(url, { ...init, signal: AbortSignal.timeout(QUERY_TIMEOUT_MS) });
+  const http = neon(databaseUrl);
+  return { query: drizzle(http, { casing: "snake_case" }), http };
+}

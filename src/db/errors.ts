@@ -1,0 +1,27 @@
+import { NeonDbError } from "@neondatabase/serverless";
+
+/** The Postgres error inside whatever a query threw (drizzle wraps single queries, not batches), if there is one. */
+export function pgError(thrown: unknown): NeonDbError | undefined {
+  let error = thrown;
+  for (let depth = 0; depth < 4 && error instanceof Error; depth++) {
+    if (error instanceof NeonDbError) return error;
+    error = error.cause;
+  }
+  return undefined;
+}
+
+/** Whether a query failed because a row with the same key exists (SQLSTATE 23505), of this constraint if one is named. */
+export function isUniqueViolation(thrown: unknown, constraint?: string): boolean {
+  const error = pgError(thrown);
+  return error?.code === "23505" && (constraint === undefined || error.constraint === constraint);
+}
+
+/** SQLSTATE classes that say the server cannot work now: connection, resources, shutdown. */
+const DOWN_CLASSES = new Set(["08", "53", "57", "58"]);
+
+/** Whether a query failed because Postgres could not be reached or could not work, not because of what it was asked. */
+export function isDependencyDown(thrown: unknown): boolean {
+  const error = pgError(thrown);
+  if (!error) return false;
+  return error.code === undefined ? true : DOWN_CLASSES.has(error.code.slice(0, 2));
+}

@@ -1,0 +1,4 @@
+export * from "./tables/catalog.ts";
+export * from "./tables/classrooms.ts";
+export * from "./tables/practice.ts";
+export * from "./tables/users.ts";

@@ -1,0 +1,106 @@
+import type { JWK } from "jose";
+import { z } from "./http/zod.ts";
+import type { StudentPractice } from "./practice/student-practice.ts";
+
+/** What wrangler.toml binds, beside the settings, which arrive as text. */
+export type Bindings = {
+  readonly STUDENT_PRACTICE: DurableObjectNamespace<StudentPractice>;
+  readonly ASSETS: Fetcher;
+};
+
+/** A limit of 0 is off. */
+const limit = (otherwise: number) => z.coerce.number().int().min(0).max(1_000_000).default(otherwise);
+const seconds = (otherwise: number) => z.coerce.number().int().min(1).max(100_000_000).default(otherwise);
+const flag = (otherwise: boolean) =>
+  z
+    .enum(["true", "false"])
+    .default(otherwise ? "true" : "false")
+    .transform((text) => text === "true");
+
+/** The `kid` of the keys in .dev.vars.example starts so; they are published, so they are refused outside a laptop. */
+const EXAMPLE_KID = "example";
+
+const signingKey = z.looseObject({
+  kty: z.literal("OKP"),
+  crv: z.literal("Ed25519"),
+  kid: z.string().min(1),
+  x: z.string().min(1),
+  d: z.string().min(1),
+});
+
+const signingKeys = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('must be JSON: {"keys":[…]} with private Ed25519 keys, the one that signs first');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ keys: z.array(signingKey).min(1) }))
+  .transform(({ keys }): readonly JWK[] => keys);
+
+const tokenSecrets = z
+  .string()
+  .transform((text) => text.split(",").map((secret) => secret.trim()))
+  .pipe(z.array(z.string().min(32, "each secret must have at least 32 characters")).min(1));
+
+const settingsSchema = z
+  .object({
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// connection string"),
+    NEON_HTTP_ENDPOINT: z.url().optional(),
+    UPSTASH_REDIS_REST_URL: z.url(),
+    UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
+    JWT_KEYS: signingKeys,
+    TOKEN_SECRET: tokenSecrets,
+    JWT_ISSUER: z.string().min(1).default("ascent"),
+    JWT_AUDIENCE: z.string().min(1).default("ascent-api"),
+    JWT_ACCESS_TTL_SEC: seconds(900),
+    JWT_REFRESH_TTL_SEC: seconds(2_592_000),
+    // OWASP's Argon2id sets that trade memory for passes: 12 MiB with 3 passes leaves a 128 MB isolate room.
+    ARGON2_MEMORY_KIB: z.coerce.number().int().min(8).max(65_536).default(12_288),
+    ARGON2_ITERATIONS: z.coerce.number().int().min(1).max(10).default(3),
+    AUTH_RATE_LIMIT: limit(10),
+    AUTH_RATE_WINDOW_SEC: seconds(60),
+    SUBMIT_RATE_LIMIT: limit(30),
+    SUBMIT_RATE_WINDOW_SEC: seconds(60),
+    HEARTBEAT_RATE_LIMIT: limit(60),
+    FREE_DAILY_QUESTION_LIMIT: limit(0),
+    PRACTICE_GUESTS: flag(true),
+    GUEST_QUESTION_LIMIT: limit(25),
+    GUEST_START_LIMIT: limit(60),
+    PRACTICE_SESSION_EXPIRY_HOURS: z.coerce.number().positive().max(8_760).default(24),
+    PRACTICE_CARRY_SCORE: flag(true),
+    CORS_ORIGINS: z
+      .string()
+      .default("*")
+      .transform((text) => text.split(",").map((origin) => origin.trim())),
+    DEMO_ACCOUNTS: flag(false),
+  })
+  .superRefine((settings, context) => {
+    const usesExampleKey = settings.JWT_KEYS.some((key) => key.kid?.startsWith(EXAMPLE_KID));
+    if (usesExampleKey && settings.NEON_HTTP_ENDPOINT === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["JWT_KEYS"],
+        message: "holds an example key, which everybody knows: make your own with `npm run keys`",
+      });
+    }
+  });
+
+export type Settings = z.output<typeof settingsSchema>;
+
+/** The settings in these variables. Throws one error that names each missing or bad one and says what it must be. */
+export function parseSettings(variables: object): Settings {
+  const parsed = settingsSchema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path: [name, ...rest], message }) => {
+    const missing = rest.length === 0 && !(String(name) in variables);
+    const place = rest.length === 0 ? "" : ` (at ${rest.join(".")})`;
+    return `  ${String(name)} ${missing ? "is missing" : `is not valid: ${message}`}${place}`;
+  });
+  throw new Error(
+    `Ascent cannot start, its settings are not right:\n${[...new Set(faults)].join("\n")}\nSee .dev.vars.example for all settings.`,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { AccessTokens, Principal } from "./access-token.ts";
+import { ApiError } from "./errors.ts";
+import type { Role } from "./roles.ts";
+
+/**
+ * Who may call a route: anyone (a token is not even read), a guest or anyone signed in, anyone signed in, or the
+ * named roles. What relation they need beyond that (teacher of that class, owner) is the use case's to check.
+ */
+export type Access = "anyone" | "guest" | "signed-in" | readonly Role[];
+
+export type AuthVariables = { requestId: string; principal: Principal | undefined };
+
+const UNAUTHORIZED = { "WWW-Authenticate": "Bearer" };
+
+const signInFirst = () =>
+  new ApiError("unauthorized", "Sign in first: send an access token as `Authorization: Bearer <token>`.", {
+    headers: UNAUTHORIZED,
+  });
+
+const badToken = () =>
+  new ApiError("unauthorized", "The access token is not valid or has expired. Refresh it or sign in again.", {
+    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+  });
+
+/** Lets pass who may call the route and sets `principal`; a token that is sent must be good even where none is needed. */
+export function allow(access: Access, tokens: AccessTokens): MiddlewareHandler<{ Variables: AuthVariables }> {
+  return async (c, next) => {
+    if (access !== "anyone") {
+      const header = c.req.header("authorization");
+      if (header === undefined) {
+        if (access !== "guest") throw signInFirst();
+      } else {
+        c.set("principal", await principalOf(header, tokens));
+      }
+      if (typeof access !== "string") requireRole(c.get("principal"), access);
+    }
+    await next();
+  };
+}
+
+async function principalOf(header: string, tokens: AccessTokens): Promise<Principal> {
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
+  const principal = token === undefined ? undefined : await tokens.verify(token, Date.now());
+  if (!principal) throw badToken();
+  return principal;
+}
+
+function requireRole(principal: Principal | undefined, roles: readonly Role[]): void {
+  if (!principal || !roles.includes(principal.role)) {
+    throw new ApiError("forbidden", `Only ${roles.join(" or ")} may do this.`);
+  }
+}
+
+/** The caller of a route whose access is `signed-in` or a list of roles. */
+export function principalIn(c: Context<{ Variables: AuthVariables }>): Principal {
+  const principal = c.get("principal");
+  if (!principal) throw signInFirst();
+  return principal;
+}

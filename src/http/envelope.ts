@@ -1,0 +1,44 @@
+import type { Context, TypedResponse } from "hono";
+import { z } from "./zod.ts";
+
+/** Success: `{"data": …, "meta"?: …}` with status 200, creation too. */
+export const ok = <T, M>(c: Context, data: T, meta?: M) =>
+  c.json(meta === undefined ? { data } : { data, meta }, 200);
+
+/**
+ * Success whose data is JSON text already, sent as it is, byte for byte. The type is the schema's word: the object
+ * that wrote the text built it from that schema's type.
+ */
+export const okText = <T>(c: Context, dataJson: string, headers: Record<string, string> = {}) =>
+  c.body(`{"data":${dataJson}}`, 200, { "Content-Type": "application/json", ...headers }) as unknown as TypedResponse<
+    { data: T },
+    200,
+    "json"
+  >;
+
+/** The schema of a success body. */
+export const dataOf = <T extends z.ZodType>(data: T) => z.object({ data });
+
+/** The schema of one page of a list. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ data: z.array(item), meta: pageMeta });
+
+export const pageMeta = z
+  .object({ page: z.int(), page_size: z.int(), total: z.int() })
+  .openapi("PageMeta", { example: { page: 1, page_size: 20, total: 42 } });
+
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      details: z.unknown().optional(),
+    }),
+    request_id: z.string(),
+  })
+  .openapi("Error", {
+    example: {
+      error: { code: "not_found", message: "There is no such session." },
+      request_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001",
+    },
+  });

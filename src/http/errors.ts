@@ -1,0 +1,100 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isDependencyDown } from "../db/errors.ts";
+
+/** Every error code a client can meet, with the status it has unless the error says otherwise. */
+export const ERROR_STATUS = {
+  validation_error: 422,
+  no_questions_available: 400,
+  unauthorized: 401,
+  subscription_required: 402,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  not_acceptable: 406,
+  conflict: 409,
+  question_not_current: 409,
+  already_answered: 409,
+  session_finished: 409,
+  idempotency_in_progress: 409,
+  not_earned: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_mismatch: 422,
+  rate_limited: 429,
+  internal_error: 500,
+  service_unavailable: 503,
+} as const satisfies Record<string, ContentfulStatusCode>;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export type FieldFault = { path: string; message: string };
+
+type Extras = {
+  /** Overrides the code's own status: `validation_error` is 400 where a path id or an answer's form is at fault. */
+  status?: ContentfulStatusCode;
+  details?: unknown;
+  headers?: Record<string, string>;
+  /** Seconds after which to try again. */
+  retryAfterSec?: number;
+};
+
+/** The one error that routes and use cases throw: it becomes the error envelope with its code's status. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly status: ContentfulStatusCode;
+  readonly details: unknown;
+  readonly headers: Record<string, string>;
+
+  constructor(code: ErrorCode, message: string, extras: Extras = {}) {
+    super(message);
+    this.code = code;
+    this.status = extras.status ?? ERROR_STATUS[code];
+    this.details = extras.details;
+    this.headers = { ...extras.headers };
+    if (extras.retryAfterSec !== undefined) this.headers["Retry-After"] = String(extras.retryAfterSec);
+  }
+}
+
+/** A dependency is down and the request cannot be served without it: 503, to be tried again in a few seconds. */
+export const serviceUnavailable = (what: string, retryAfterSec = 5) =>
+  new ApiError("service_unavailable", `${what} Try again in ${retryAfterSec} seconds.`, { retryAfterSec });
+
+/** The error envelope as a response; the request id is in the body and, set by its middleware, in the header. */
+export function errorResponse(c: Context, error: ApiError): Response {
+  const { code, message, details, status, headers } = error;
+  const body = { error: { code, message, ...(details === undefined ? {} : { details }) }, request_id: c.get("requestId") };
+  return c.json(body, status, headers);
+}
+
+const HTTP_EXCEPTIONS: Record<number, (message: string) => ApiError> = {
+  400: () =>
+    new ApiError("validation_error", "The body is not well-formed JSON. Send one JSON object.", { status: 400 }),
+  413: () => new ApiError("payload_too_large", "The body is too large."),
+  415: () => new ApiError("unsupported_media_type", "Send the body as application/json, with that Content-Type."),
+};
+
+/** Turns whatever was thrown into the envelope; what nobody foresaw is logged with the request id and says nothing. */
+export function handleError(thrown: unknown, c: Context): Response {
+  return errorResponse(c, toApiError(thrown, c));
+}
+
+function toApiError(thrown: unknown, c: Context): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof HTTPException) {
+    const known = HTTP_EXCEPTIONS[thrown.status];
+    if (known) return known(thrown.message);
+  }
+  if (isDependencyDown(thrown)) {
+    logFault(c, "dependency_down", thrown);
+    return serviceUnavailable("A service that this request needs does not answer.");
+  }
+  logFault(c, "internal_error", thrown);
+  return new ApiError("internal_error", "Something went wrong on our side. Quote the request id when you report it.");
+}
+
+function logFault(c: Context, event: string, thrown: unknown): void {
+  const error = thrown instanceof Error ? { name: thrown.name, stack: thrown.stack } : { name: String(thrown) };
+  console.error(JSON.stringify({ event, request_id: c.get("requestId"), method: c.req.method, path: c.req.path, error }));
+}
