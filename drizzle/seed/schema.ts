@@ -1,0 +1,117 @@
+import { z } from "zod";
+
+/** Ids from here on belong to questions made from templates. */
+const FIRST_GENERATED_QUESTION_ID = 1_000_000_000;
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+const id = z.int().positive();
+const choiceId = z.string().regex(/^[A-Z]$/);
+
+export const subjectSchema = z.strictObject({ id, slug, title: z.string().min(1).max(80) });
+
+export const gradeSchema = z.strictObject({ id, number: z.int().min(-1).max(12), title: z.string().min(1).max(40) });
+
+export const topicSchema = z.strictObject({
+  id,
+  slug,
+  title: z.string().min(1).max(80),
+  description: z.string().min(1).max(300),
+  icon: z.string().min(1).max(40),
+  order: z.int().min(0),
+  is_published: z.boolean(),
+});
+
+export const skillSchema = z.strictObject({
+  id,
+  subject_id: id,
+  grade_id: id,
+  topic_id: id,
+  code: z.string().regex(/^[A-Z]{1,2}\.[1-9]\d?$/),
+  title: z.string().min(1).max(120),
+  description: z.string().min(1).max(500),
+  tags: z.array(slug).min(1).max(10),
+  difficulty: z.int().min(1).max(5),
+  example_url: z.url().nullable(),
+  video_url: z.url().nullable(),
+  is_published: z.boolean(),
+});
+
+const shared = {
+  id: z.int().positive().lt(FIRST_GENERATED_QUESTION_ID),
+  skill_id: id,
+  prompt: z.string().min(5).max(500),
+  explanation: z.string().max(600),
+  level: z.int().min(1).max(5),
+  /** An expression that gives the key again; `evaluate.ts` says in which language. */
+  check: z.string().min(1).max(300),
+};
+
+const choicesData = z.strictObject({
+  choices: z
+    .array(z.strictObject({ id: choiceId, text: z.string().min(1).max(120) }))
+    .min(2)
+    .max(6),
+});
+
+export const numericDataSchema = z.strictObject({
+  tolerance: z.number().nonnegative().optional(),
+  unit: z.string().min(1).max(20).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+});
+
+const answerText = z.string().min(1).max(80);
+
+export const questionSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    ...shared,
+    type: z.literal("MCQ"),
+    data: choicesData,
+    correct_answer: z.strictObject({ choice: choiceId }),
+  }),
+  z.strictObject({
+    ...shared,
+    type: z.literal("MULTI_SELECT"),
+    data: choicesData,
+    correct_answer: z.strictObject({ choices: z.array(choiceId).min(1) }),
+  }),
+  z.strictObject({
+    ...shared,
+    type: z.literal("NUMERIC"),
+    data: numericDataSchema,
+    correct_answer: z.strictObject({ value: z.number() }),
+  }),
+  z.strictObject({
+    ...shared,
+    type: z.literal("TEXT"),
+    data: z.strictObject({ placeholder: z.string().min(1).max(60).optional() }),
+    correct_answer: z.strictObject({ text: answerText, accept: z.array(answerText).min(1).max(10).optional() }),
+  }),
+]);
+
+/** One file of `data/skills`. */
+export const skillFileSchema = z.strictObject({ skill: skillSchema, questions: z.array(questionSchema) });
+
+export type Subject = z.infer<typeof subjectSchema>;
+export type Grade = z.infer<typeof gradeSchema>;
+export type Topic = z.infer<typeof topicSchema>;
+export type Skill = z.infer<typeof skillSchema>;
+export type CheckedQuestion = z.infer<typeof questionSchema>;
+export type NumericData = z.infer<typeof numericDataSchema>;
+export type SkillFile = z.infer<typeof skillFileSchema>;
+
+type WithoutCheck<Q> = Q extends CheckedQuestion ? Omit<Q, "check"> : never;
+export type Question = WithoutCheck<CheckedQuestion>;
+
+type Tables<Q> = {
+  subjects: Subject[];
+  grades: Grade[];
+  topics: Topic[];
+  skills: Skill[];
+  questions: Q[];
+};
+
+/** The rows to insert, parents before children. */
+export type Catalog = Tables<Question>;
+/** The same with what proves each key. */
+export type CheckedCatalog = Tables<CheckedQuestion>;
