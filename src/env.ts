@@ -76,7 +76,7 @@ const settingsSchema = z
       .string()
       .default("*")
       .transform((text) => text.split(",").map((origin) => origin.trim())),
-    DEMO_ACCOUNTS: flag(false),
+    DEMO_PAGE: flag(false),
   })
   .superRefine((settings, context) => {
     const usesExampleKey = settings.JWT_KEYS.some((key) => key.kid?.startsWith(EXAMPLE_KID));
