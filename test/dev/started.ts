@@ -29,7 +29,8 @@ export async function startPlatform(): Promise<Started> {
     platform,
     served,
     sql: neon("postgres://anyone:secret@database.test/main"),
-    redis: new Redis({ url: `${served.url}/redis`, token: redisToken, retry: false }),
+    // `retry: false` would still try twice.
+    redis: new Redis({ url: `${served.url}/redis`, token: redisToken, retry: { retries: 0 } }),
     control: async (method, path, body) => {
       const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
       const response = await fetch(`${served.url}${path}`, init);

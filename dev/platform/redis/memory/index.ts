@@ -75,15 +75,15 @@ function answered(run: () => Reply): Reply {
 }
 
 function scripting(scripts: Scripts): CommandTable {
-  const evaluate = (sha: string, [, count, ...rest]: readonly Bytes[]): Reply => {
+  const evaluate = (shaOf: (first: Bytes) => string, [first = "", count, ...rest]: readonly Bytes[]): Reply => {
     const keyCount = integerOf(count);
     if (keyCount > rest.length) throw new Failure("ERR Number of keys can't be greater than number of args");
     if (keyCount < 0) throw new Failure("ERR Number of keys can't be negative");
-    return scripts.run(sha, rest.slice(0, keyCount), rest.slice(keyCount));
+    return scripts.run(shaOf(first), rest.slice(0, keyCount), rest.slice(keyCount));
   };
   return {
-    EVAL: command(-3, (_keyspace, args) => evaluate(scripts.load(args[0] ?? ""), args)),
-    EVALSHA: command(-3, (_keyspace, args) => evaluate(args[0] ?? "", args)),
+    EVAL: command(-3, (_keyspace, args) => evaluate(scripts.load, args)),
+    EVALSHA: command(-3, (_keyspace, args) => evaluate((sha) => sha, args)),
     SCRIPT: command(-2, (_keyspace, [verb = "", ...args]) => {
       switch (verb.toUpperCase()) {
         case "LOAD":
