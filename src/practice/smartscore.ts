@@ -39,10 +39,15 @@ export const AFTER_MASTERY_SCORE = 90;
  * How much of the recent accuracy the newest answer makes up. Smaller remembers longer: it tells students of 0.9 and 0.7
  * apart more sharply, but forgives a bad stretch more slowly.
  */
-const NEWEST_ANSWER_SHARE = 0.1;
+const NEWEST_ANSWER_SHARE = 0.07;
 
-/** The recent accuracy of a student of whom nothing is known yet, and what a reason compares "recent answers" with. */
-const UNKNOWN_ACCURACY = 0.75;
+/**
+ * The recent accuracy that a session starts with. A new student's is generous, so that the first answers count in full
+ * until they show otherwise. Of a student who comes back and whose accuracy was not kept, it is neutral: were it generous,
+ * starting session after session would lift a score that answers do not.
+ */
+const NEW_STUDENT_ACCURACY = 0.9;
+const RETURNING_STUDENT_ACCURACY = 0.75;
 
 /** What a right answer is worth by level, relative to the zone's usual level. Wider apart: harder questions pay more. */
 const LEVEL_WORTH: Readonly<Record<Level, number>> = { 1: 0.8, 2: 1, 3: 1.15, 4: 1.3, 5: 1.45 };
@@ -57,14 +62,18 @@ type ZoneRules = {
   reach: number;
   /** The levels to ask, the usual one first. */
   levels: readonly [Level, ...Level[]];
-  /** Recent accuracy from which answers count as fully good, and below which as fully poor. Higher: stricter. */
-  accuracy: Range;
+  /** The recent accuracy that a reason compares with: what one usually arrives here with. */
+  usualAccuracy: number;
   /** Of a right answer at the usual level. */
   gain: (score: number) => Range;
+  /** Recent accuracy at which a gain is as good and as poor as it gets. Higher: stricter. */
+  gainAccuracy: Range;
   /** The most that a right answer gains, whatever its level; the least is 1. */
   mostGain: number;
   /** Of a wrong answer, at any level. */
   loss: (score: number) => Range;
+  /** Recent accuracy at which a loss is as good (small) and as poor (large) as it gets. Higher: stricter. */
+  lossAccuracy: Range;
 };
 
 const RULES: Readonly<Record<Zone, ZoneRules>> = {
@@ -72,37 +81,41 @@ const RULES: Readonly<Record<Zone, ZoneRules>> = {
     from: 0,
     reach: 72,
     levels: [2],
-    accuracy: { poor: 0.3, good: 0.75 },
-    // 10 at score 0 and 4 at the border: a student who is always right crosses it with the 11th answer. The poor share
-    // decides how high guessing gets.
+    usualAccuracy: NEW_STUDENT_ACCURACY,
+    // 15 at score 0 and 3 at the border: a student who is always right crosses it with the 9th answer. The poor share holds
+    // guessing down.
     gain: (score) => {
-      const most = between(10, 4, score / 70);
-      return { good: most, poor: most * 0.2 };
+      const most = between(15, 3, score / 70);
+      return { good: most, poor: most * 0.15 };
     },
+    gainAccuracy: { poor: 0.7, good: 0.9 },
     mostGain: MASTERY_SCORE,
-    // From 1 to 4, where REFINING goes on.
-    loss: (score) => {
-      const loss = between(1, 4, score / 70);
-      return { good: loss, poor: loss };
-    },
+    // From 1 at score 0 to 3 or 4 at the border: steeper sends students of 0.6 and 0.7 back more often.
+    loss: (score) => ({ good: between(1, 3, score / 70), poor: between(1, 4.4, score / 70) }),
+    lossAccuracy: { poor: 0.7, good: 0.9 },
   },
+  // The zone that tells 0.9 from 0.7: what a mistake costs decides more than what a right answer gains.
   REFINING: {
     from: 70,
     reach: 92,
     levels: [3],
-    accuracy: { poor: 0.65, good: 0.9 },
+    usualAccuracy: 0.85,
     gain: () => ({ good: 3, poor: 1 }),
+    gainAccuracy: { poor: 0.6, good: 0.75 },
     mostGain: 3,
     loss: () => ({ good: 4, poor: 8 }),
+    lossAccuracy: { poor: 0.825, good: 0.9 },
   },
   CHALLENGE: {
     from: 90,
     reach: MASTERY_SCORE,
     levels: [4, 5],
-    accuracy: { poor: 0.7, good: 0.9 },
+    usualAccuracy: 0.85,
     gain: () => ({ good: 2, poor: 1 }),
+    gainAccuracy: { poor: 0.7, good: 0.95 },
     mostGain: 2,
     loss: () => ({ good: 3, poor: 8 }),
+    lossAccuracy: { poor: 0.75, good: 0.85 },
   },
 };
 
@@ -117,9 +130,15 @@ export function targetLevels(score: number): readonly [Level, ...Level[]] {
   return RULES[zoneOf(score)].levels;
 }
 
-/** The state of a session that starts at `start`, cut to a whole number 0-100. */
-export function initialScore(start = 0): ScoreState {
-  return { score: clamp(Math.floor(start), 0, MASTERY_SCORE), streak: 0, recentAccuracy: UNKNOWN_ACCURACY };
+/**
+ * The state of a session that starts at `start`, cut to a whole number 0-100. Give the recent accuracy that the student's
+ * last session of the skill ended with where it is known: then many short sessions come to what one long one does.
+ */
+export function initialScore(
+  start = 0,
+  recentAccuracy = start > 0 ? RETURNING_STUDENT_ACCURACY : NEW_STUDENT_ACCURACY,
+): ScoreState {
+  return { score: clamp(Math.floor(start), 0, MASTERY_SCORE), streak: 0, recentAccuracy };
 }
 
 /** Where a next session starts after one that ended at `lastScore`. */
@@ -153,13 +172,13 @@ function gainOf(state: ScoreState, level: Level): number {
 function freeGain({ score, recentAccuracy }: ScoreState, level: Level): number {
   const rules = RULES[zoneOf(score)];
   const worth = LEVEL_WORTH[level] / LEVEL_WORTH[rules.levels[0]];
-  const gain = Math.round(pick(rules.gain(score), rules, recentAccuracy) * worth);
+  const gain = Math.round(pick(rules.gain(score), rules.gainAccuracy, recentAccuracy) * worth);
   return Math.min(clamp(gain, 1, rules.mostGain), rules.reach - score);
 }
 
 function lossOf({ score, recentAccuracy }: ScoreState): number {
   const rules = RULES[zoneOf(score)];
-  return Math.min(Math.round(pick(rules.loss(score), rules, recentAccuracy)), score);
+  return Math.min(Math.round(pick(rules.loss(score), rules.lossAccuracy, recentAccuracy)), score);
 }
 
 function hasMasteryStreak(state: ScoreState, level: Level): boolean {
@@ -171,7 +190,7 @@ function accuracyAfter(accuracy: number, correct: boolean): number {
   return Math.round(next * 10_000) / 10_000;
 }
 
-function pick(range: Range, { accuracy }: ZoneRules, recentAccuracy: number): number {
+function pick(range: Range, accuracy: Range, recentAccuracy: number): number {
   const form = clamp((recentAccuracy - accuracy.poor) / (accuracy.good - accuracy.poor), 0, 1);
   return between(range.poor, range.good, form);
 }
@@ -184,7 +203,7 @@ function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }
 
-/** The main reason is what moves the change furthest from that of an unknown student on a question of the usual level. */
+/** The main reason is what moves the change furthest from what the zone usually gives. */
 function explainGain(state: ScoreState, level: Level, delta: number): ScoreChange {
   const zone = zoneOf(state.score);
   if (state.score === MASTERY_SCORE) {
@@ -199,7 +218,7 @@ function explainGain(state: ScoreState, level: Level, delta: number): ScoreChang
     return { delta, reason: "streak", message: `${delta === 0 ? "You stay at 99" : signed(delta)}: ${rule}` };
   }
   const byLevel = delta - freeGain(state, RULES[zone].levels[0]);
-  const byAccuracy = delta - freeGain({ ...state, recentAccuracy: UNKNOWN_ACCURACY }, level);
+  const byAccuracy = delta - freeGain({ ...state, recentAccuracy: RULES[zone].usualAccuracy }, level);
   if (byLevel !== 0 && Math.abs(byLevel) >= Math.abs(byAccuracy)) {
     const message = byLevel > 0 ? "a harder question counts more." : "an easier question counts less.";
     return { delta, reason: "level", message: `${signed(delta)}: ${message}` };
@@ -221,17 +240,19 @@ const GAIN_BY_ZONE: Readonly<Record<Zone, string>> = {
 };
 
 function explainLoss(state: ScoreState, delta: number): ScoreChange {
-  if (delta === 0)
-    return { delta: 0, reason: "zone", message: "You stay at 0: it cannot get lower, so just try the next one." };
-  const byAccuracy = delta + lossOf({ ...state, recentAccuracy: UNKNOWN_ACCURACY });
+  if (delta === 0) {
+    return { delta, reason: "zone", message: "You stay at 0: it cannot get lower, so just try the next one." };
+  }
+  const zone = zoneOf(state.score);
+  const byAccuracy = delta + lossOf({ ...state, recentAccuracy: RULES[zone].usualAccuracy });
   if (byAccuracy !== 0) {
     const message =
       byAccuracy > 0
         ? "you got most of your last answers right, so this mistake costs less."
-        : "some of your last answers were wrong too, so this mistake costs more.";
+        : "mistakes cost less again after a few right answers in a row.";
     return { delta, reason: "recent_accuracy", message: `${signed(delta)}: ${message}` };
   }
-  return { delta, reason: "zone", message: `${signed(delta)}: ${LOSS_BY_ZONE[zoneOf(state.score)]}` };
+  return { delta, reason: "zone", message: `${signed(delta)}: ${LOSS_BY_ZONE[zone]}` };
 }
 
 const LOSS_BY_ZONE: Readonly<Record<Zone, string>> = {
