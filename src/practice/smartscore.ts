@@ -227,7 +227,7 @@ function explainGain(state: ScoreState, level: Level, delta: number): ScoreChang
     const message =
       byAccuracy > 0
         ? "you got most of your last answers right, so this one counts more."
-        : "get a few right in a row, and right answers count more again.";
+        : "with more right answers in a row, each one counts more again.";
     return { delta, reason: "recent_accuracy", message: `${signed(delta)}: ${message}` };
   }
   return { delta, reason: "zone", message: `${signed(delta)}: ${GAIN_BY_ZONE[zone]}` };

@@ -329,8 +329,8 @@ describe("the explanation of a change", () => {
   });
 
   it.each([
-    { score: 20, recentAccuracy: 0.3, correct: true, says: "right answers count more again" },
-    { score: 95, recentAccuracy: 0.5, correct: true, says: "right answers count more again" },
+    { score: 20, recentAccuracy: 0.3, correct: true, says: "each one counts more again" },
+    { score: 95, recentAccuracy: 0.5, correct: true, says: "each one counts more again" },
     { score: 80, recentAccuracy: 1, correct: false, says: "this mistake costs less" },
     { score: 80, recentAccuracy: 0.3, correct: false, says: "mistakes cost less again" },
   ])("at $score is the recent accuracy ($recentAccuracy) where that decided", (row) => {
