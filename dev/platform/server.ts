@@ -17,6 +17,8 @@ export async function servePlatform(
   { port, host = "127.0.0.1" }: { readonly port: number; readonly host?: string },
 ): Promise<ServedPlatform> {
   const server = createServer(requestListener(platform));
+  // A server that closes an idle connection while a request is on its way breaks that request: only faults may do so.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(error.code === "EADDRINUSE" ? portTaken(port) : error),
@@ -51,7 +53,8 @@ async function answer(
   outgoing: ServerResponse,
   gone: AbortSignal,
 ): Promise<void> {
-  const response = await platform.handle(await requestOf(incoming, gone));
+  const request = await requestOf(incoming, gone);
+  const response = request.headers.has("Origin") ? fromBrowser() : await platform.handle(request);
   const body = Buffer.from(await response.arrayBuffer());
   outgoing.writeHead(response.status, [...response.headers].flat());
   outgoing.end(body);
@@ -65,6 +68,11 @@ async function requestOf(incoming: IncomingMessage, signal: AbortSignal): Promis
   }
   const body = method === "GET" || method === "HEAD" ? null : await buffer(incoming);
   return new Request(new URL(incoming.url ?? "/", "http://localhost"), { method, headers, body, signal });
+}
+
+/** Any page that a browser has open could send SQL to a loopback port, and only browsers send an origin. */
+function fromBrowser(): Response {
+  return Response.json({ error: "The local platform does not answer to web pages" }, { status: 403 });
 }
 
 function portTaken(port: number): Error {

@@ -149,6 +149,12 @@ describe("without a server", () => {
   });
 });
 
+test("a web page is not answered", async () => {
+  const headers = { origin: "https://elsewhere.example" };
+  const response = await fetch(`${started.served.url}/sql`, { method: "POST", headers, body: '{"query":"select 1"}' });
+  expect(response.status).toBe(403);
+});
+
 test("a client that leaves in the middle of its request harms nothing", async () => {
   const socket = connect(started.served.port, "127.0.0.1");
   await once(socket, "connect");

@@ -10,7 +10,10 @@ export interface Queryable {
 
 /** Direct access to the database behind the protocol, for migrations, seeds and the checks of tests. */
 export interface Database extends Queryable {
-  /** Runs `work` in one transaction, which is rolled back where `work` rejects; only what goes through its argument belongs to it. */
+  /**
+   * Runs `work` in one transaction, which is rolled back where `work` rejects;
+   * only what goes through its argument belongs to it, and with the embedded engine all else waits for its end.
+   */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
   /** For drizzle and its migrator. With the embedded engine it has one connection: take it, give it back. */
   readonly pool: pg.Pool;

@@ -15,7 +15,7 @@ export class Status {
 
 export const OK: Status = new Status("OK");
 
-/** An error reply; its message is the whole line, code first. */
+/** An error reply; its message is the whole line, code first, in `Bytes` as any reply. */
 export class Failure extends Error {}
 
 /** A Redis to send commands to, whichever it is. */

@@ -42,9 +42,9 @@ function responder(asked: Headers): (answer: Answer) => Response {
   // One Redis stands behind this, so that every read sees every write: the token goes back as it came.
   const headers = { "Upstash-Sync-Token": asked.get("Upstash-Sync-Token") || "local" };
   const outcome = (reply: Reply): object =>
-    reply instanceof Failure ? { error: reply.message } : { result: wire(reply) };
+    reply instanceof Failure ? { error: textOf(reply.message) } : { result: wire(reply) };
   return (answer) => {
-    if (answer instanceof Failure) return Response.json({ error: answer.message }, { status: 400, headers });
+    if (answer instanceof Failure) return Response.json({ error: textOf(answer.message) }, { status: 400, headers });
     return Response.json("reply" in answer ? outcome(answer.reply) : answer.map(outcome), { headers });
   };
 }

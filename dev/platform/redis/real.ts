@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { type Bytes, Failure, type RedisEngine, type Reply } from "./engine.ts";
+import { type Bytes, bytesOf, Failure, type RedisEngine, type Reply } from "./engine.ts";
 import { shaOf, withoutShebang } from "./scripts.ts";
 
 /** Opens a connection to a real Redis; rejects where it does not answer. */
@@ -100,5 +100,5 @@ function replyOf(value: unknown): Reply {
 
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  return new Failure(error instanceof Error ? error.message : String(error));
+  return new Failure(bytesOf(error instanceof Error ? error.message : String(error)));
 }

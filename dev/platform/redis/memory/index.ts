@@ -1,4 +1,4 @@
-import { type Bytes, Failure, OK, type RedisEngine, type Reply, textOf } from "../engine.ts";
+import { type Bytes, Failure, OK, type RedisEngine, type Reply } from "../engine.ts";
 import { allows, type CommandTable, command, syntaxError, wrongArity } from "./command.ts";
 import { expiry } from "./expiry.ts";
 import { hashes } from "./hashes.ts";
@@ -38,11 +38,22 @@ function find(table: CommandTable, parts: readonly Bytes[]): CommandTable[string
   const [name = "", ...args] = parts;
   const found = lookUp(table, name);
   if (found === undefined) {
-    const quoted = args.map((arg) => `'${textOf(arg)}' `).join("");
-    throw new Failure(`ERR unknown command '${textOf(name)}', with args beginning with: ${quoted}`);
+    throw new Failure(`ERR unknown command '${name.slice(0, QUOTED)}', with args beginning with: ${beginningOf(args)}`);
   }
   if (!allows(found.arity, parts.length)) throw wrongArity(name);
   return found;
+}
+
+/** How much of a command Redis repeats in an error. */
+const QUOTED = 128;
+
+function beginningOf(args: readonly Bytes[]): string {
+  let quoted = "";
+  for (const arg of args) {
+    if (quoted.length >= QUOTED) break;
+    quoted += `'${arg.slice(0, QUOTED - quoted.length)}' `;
+  }
+  return quoted;
 }
 
 function refuses(table: CommandTable, parts: readonly Bytes[]): boolean {
@@ -97,7 +108,7 @@ function scripting(scripts: Scripts): CommandTable {
           scripts.flush();
           return OK;
         default:
-          throw new Failure(`ERR unknown subcommand '${textOf(verb)}'. Try SCRIPT HELP.`);
+          throw new Failure(`ERR unknown subcommand '${verb}'. Try SCRIPT HELP.`);
       }
     }),
   };

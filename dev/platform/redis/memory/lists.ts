@@ -13,13 +13,13 @@ export const lists: CommandTable = {
   ),
   LLEN: command(2, (keys, [key = ""]) => read(keys, key).length),
   LRANGE: command(4, (keys, [key = "", start, stop]) => {
-    const items = read(keys, key);
-    return items.slice(...sliceOf(start, stop, items.length));
+    const slice = sliceOf(start, stop);
+    return slice(read(keys, key));
   }),
   LTRIM: command(4, (keys, [key = "", start, stop]) => {
+    const slice = sliceOf(start, stop);
     const items = read(keys, key);
-    const kept = items.slice(...sliceOf(start, stop, items.length));
-    items.splice(0, items.length, ...kept);
+    items.splice(0, items.length, ...slice(items));
     keys.dropIfEmpty(key);
     return OK;
   }),

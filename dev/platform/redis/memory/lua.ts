@@ -69,7 +69,7 @@ function newState(call: (command: readonly Bytes[]) => Reply): LuaState {
     lua.lua_pop(state, 1);
   }
   setGlobal(state, "redis", () => pushRedisLibrary(state, call));
-  const prelude = compile(state, PRELUDE);
+  const prelude = compile(state, PRELUDE, "prelude");
   runReference(state, prelude, "prelude");
   lauxlib.luaL_unref(state, lua.LUA_REGISTRYINDEX, prelude);
   return state;
@@ -128,9 +128,9 @@ function callFromScript(state: LuaState, call: (command: readonly Bytes[]) => Re
   return call(command);
 }
 
-function compile(state: LuaState, script: Bytes): number {
+function compile(state: LuaState, script: Bytes, name = "user_script"): number {
   const code = new Uint8Array(Buffer.from(script, "latin1"));
-  if (lauxlib.luaL_loadbuffer(state, code, code.length, new Uint8Array(Buffer.from("@user_script"))) !== lua.LUA_OK) {
+  if (lauxlib.luaL_loadbuffer(state, code, code.length, new Uint8Array(Buffer.from(`@${name}`))) !== lua.LUA_OK) {
     const reason = bytesAt(state, -1);
     lua.lua_settop(state, 0);
     throw new Failure(`ERR Error compiling script (new function): ${reason}`);
@@ -160,9 +160,9 @@ function messageOf(state: LuaState): Bytes {
   return fieldOfTop(state, "err") ?? "ERR unknown error";
 }
 
-/** Where it was raised: in the function that failed or, where that is none of the script's, in the one that called it. */
+/** Where it was raised: in the function that failed or, where that is none of the script's, in the one of the script's that called it. */
 function placeOf(state: LuaState): string {
-  for (const level of [1, 2]) {
+  for (const level of [1, 2, 3]) {
     lauxlib.luaL_where(state, level);
     const where = /^user_script:\d+/.exec(bytesAt(state, -1) ?? "");
     if (where !== null) return `@${where[0]}`;

@@ -40,9 +40,15 @@ export function printed(value: number): Bytes {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
-/** From and to as slice bounds, Redis's own counting from the end and being inclusive. */
-export function sliceOf(start: Bytes | undefined, stop: Bytes | undefined, length: number): [number, number] {
+/** Cuts a part out of a list by Redis's inclusive bounds, which count from its end where negative. */
+export type Slice = <Item>(items: readonly Item[]) => Item[];
+
+/** The cut from `start` to `stop`; throws where they are no integers. */
+export function sliceOf(start: Bytes | undefined, stop: Bytes | undefined): Slice {
   const from = integerOf(start);
   const to = integerOf(stop);
-  return [Math.max(from < 0 ? from + length : from, 0), Math.max((to < 0 ? to + length : to) + 1, 0)];
+  return (items) => {
+    const fromEnd = (index: number) => Math.max(index < 0 ? index + items.length : index, -1);
+    return items.slice(Math.max(fromEnd(from), 0), fromEnd(to) + 1);
+  };
 }

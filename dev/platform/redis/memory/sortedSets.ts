@@ -99,26 +99,22 @@ function range(keys: Keyspace, [key = "", start, stop, ...options]: readonly Byt
     if (option === "LIMIT" && at + 2 < options.length) {
       limit = [integerOf(options[at + 1]), integerOf(options[at + 2])];
       at += 2;
-    } else if (option === "BYSCORE" || option === "REV" || option === "WITHSCORES") flags.add(option);
-    else throw syntaxError();
+    } else if (option === "WITHSCORES" || ((option === "BYSCORE" || option === "REV") && !flags.has(option))) {
+      flags.add(option);
+    } else throw syntaxError();
   }
-  if (limit !== undefined && !flags.has("BYSCORE")) {
+  if (limit !== undefined && limit[1] !== -1 && !flags.has("BYSCORE")) {
     throw new Failure("ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
   }
   const reversed = flags.has("REV");
   const pick = flags.has("BYSCORE")
     ? byScore(reversed ? scoreRange(stop, start) : scoreRange(start, stop), limit)
-    : byRank(start, stop);
+    : sliceOf(start, stop);
   const all = sorted(read(keys, key));
   const picked = pick(reversed ? all.reverse() : all);
   return flags.has("WITHSCORES")
     ? picked.flatMap(([member, score]) => [member, printed(score)])
     : picked.map(([member]) => member);
-}
-
-function byRank(start: Bytes | undefined, stop: Bytes | undefined): (all: Scored[]) => Scored[] {
-  sliceOf(start, stop, 0);
-  return (all) => all.slice(...sliceOf(start, stop, all.length));
 }
 
 function byScore(
@@ -142,5 +138,7 @@ function scoreRange(min: Bytes | undefined, max: Bytes | undefined): (scored: Sc
 
 function boundOf(text = ""): { readonly score: number; readonly exclusive: boolean } {
   const exclusive = text.startsWith("(");
-  return { score: floatOf(exclusive ? text.slice(1) : text, "ERR min or max is not a float"), exclusive };
+  // Unlike a score, a bound may begin with spaces, and is 0 where there is nothing.
+  const number = (exclusive ? text.slice(1) : text).trimStart();
+  return { score: number === "" ? 0 : floatOf(number, "ERR min or max is not a float"), exclusive };
 }
