@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDependencyDown } from "../db/errors.ts";
+import { describeForLog } from "./fault-log.ts";
 
 /** Every error code a client can meet, with the status it has unless the error says otherwise. */
 export const ERROR_STATUS = {
@@ -64,11 +65,15 @@ export const serviceUnavailable = (what: string, retryAfterSec = 5) =>
 /** The error envelope as a response; the request id is in the body and, set by its middleware, in the header. */
 export function errorResponse(c: Context, error: ApiError): Response {
   const { code, message, details, status, headers } = error;
-  const body = { error: { code, message, ...(details === undefined ? {} : { details }) }, request_id: c.get("requestId") };
+  const body = {
+    error: { code, message, ...(details === undefined ? {} : { details }) },
+    request_id: c.get("requestId"),
+  };
   return c.json(body, status, headers);
 }
 
-const HTTP_EXCEPTIONS: Record<number, (message: string) => ApiError> = {
+/** What Hono and its validators throw themselves. */
+const HTTP_EXCEPTIONS: Record<number, () => ApiError> = {
   400: () =>
     new ApiError("validation_error", "The body is not well-formed JSON. Send one JSON object.", { status: 400 }),
   413: () => new ApiError("payload_too_large", "The body is too large."),
@@ -84,17 +89,25 @@ function toApiError(thrown: unknown, c: Context): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof HTTPException) {
     const known = HTTP_EXCEPTIONS[thrown.status];
-    if (known) return known(thrown.message);
+    if (known) return known();
   }
-  if (isDependencyDown(thrown)) {
-    logFault(c, "dependency_down", thrown);
+  if (isDependencyDown(thrown) || isObjectLost(thrown)) {
+    logFault("dependency_down", thrown, c);
     return serviceUnavailable("A service that this request needs does not answer.");
   }
-  logFault(c, "internal_error", thrown);
+  logFault("internal_error", thrown, c);
   return new ApiError("internal_error", "Something went wrong on our side. Quote the request id when you report it.");
 }
 
-function logFault(c: Context, event: string, thrown: unknown): void {
-  const error = thrown instanceof Error ? { name: thrown.name, stack: thrown.stack } : { name: String(thrown) };
-  console.error(JSON.stringify({ event, request_id: c.get("requestId"), method: c.req.method, path: c.req.path, error }));
+/** Whether a call of a Durable Object failed because the platform moved, restarted or overloaded it. */
+function isObjectLost(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    (("retryable" in thrown && thrown.retryable === true) || ("overloaded" in thrown && thrown.overloaded === true))
+  );
+}
+
+function logFault(event: string, thrown: unknown, c: Context): void {
+  const { method, path } = c.req;
+  console.error(JSON.stringify({ event, request_id: c.get("requestId"), method, path, error: describeForLog(thrown) }));
 }

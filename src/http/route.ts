@@ -1,38 +1,44 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { AccessTokens } from "./access-token.ts";
 import type { Access, AuthVariables } from "./authentication.ts";
 import { allow } from "./authentication.ts";
-import type { AccessTokens } from "./access-token.ts";
+import { BODY_LIMIT_BYTES, limitBody } from "./body-limit.ts";
 import { errorBody } from "./envelope.ts";
-import { ApiError, ERROR_STATUS, type ErrorCode } from "./errors.ts";
+import { ApiError, ERROR_STATUS, type ErrorCode, type FieldFault } from "./errors.ts";
 import { acceptsJson } from "./negotiation.ts";
+import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
 
 export type AppEnv = { Variables: AuthVariables };
 
 export type Router = OpenAPIHono<AppEnv>;
 
+/** A body can break its schema in as many places as it has bytes; this many are named. */
+const NAMED_FAULTS = 100;
+
 /** A router of one feature. What breaks a schema is answered here: a path id with 400, a body or query with 422. */
 export const newRouter = (): Router =>
   new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
-      if (result.success) return;
-      const details = result.error.issues.map((issue) => ({
-        path: issue.path.map(String).join("."),
-        message: issue.message,
-      }));
+      const faults = result.success ? unstorable(result.data) : faultsOf(result.error);
+      if (faults.length === 0) return;
       const where = result.target === "json" ? "body" : result.target;
       throw new ApiError("validation_error", `The ${where} is not valid: see details.`, {
         status: result.target === "param" ? 400 : 422,
-        details,
+        details: faults.slice(0, NAMED_FAULTS),
       });
     },
   });
+
+function faultsOf(error: z.ZodError): FieldFault[] {
+  return error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+}
 
 type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends z.ZodObject, I extends z.ZodObject> = {
   method: "get" | "post" | "put" | "patch" | "delete";
   path: P;
   operationId: string;
-  tags: [string];
+  tags: readonly [string];
   summary: string;
   description?: string;
   access: Access;
@@ -43,6 +49,10 @@ type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends 
   body?: B;
   /** False where every field has a default, so that no body at all is fine. */
   bodyRequired?: boolean;
+  /** What the body may hold at most; 256 kB where nothing is said. */
+  maxBodyBytes?: number;
+  /** True where the reply carries an ETag, and a caller who has it already gets 304. */
+  revalidated?: boolean;
   /** What can go wrong here beyond what the access, the params, the query and the body imply. */
   errors?: readonly ErrorCode[];
 };
@@ -63,16 +73,18 @@ export function defineRoute<
     method,
     path,
     operationId,
-    tags,
+    tags: [...tags],
     summary,
     ...(description === undefined ? {} : { description }),
     ...securityOf(access),
     "x-access": access,
-    middleware: [acceptsJson, allow(access, tokens)] as const,
+    middleware: [acceptsJson, allow(access, tokens), limitBody(spec.maxBodyBytes ?? BODY_LIMIT_BYTES)] as const,
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
-      ...(body ? { body: { required: spec.bodyRequired ?? true, content: { "application/json": { schema: body } } } } : {}),
+      ...(body
+        ? { body: { required: spec.bodyRequired ?? true, content: { "application/json": { schema: body } } } }
+        : {}),
     } as {
       params: I;
       query: Q;
@@ -80,10 +92,13 @@ export function defineRoute<
     },
     responses: {
       200: { description: "Success", content: { "application/json": { schema: response } } },
+      ...(spec.revalidated ? NOT_MODIFIED : {}),
       ...errorResponses(spec),
     },
   });
 }
+
+const NOT_MODIFIED = { 304: { description: "The caller has it already, as `If-None-Match` said" } };
 
 function securityOf(access: Access) {
   if (access === "anyone") return { security: [] };

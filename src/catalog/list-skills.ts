@@ -1,0 +1,72 @@
+import { and, asc, eq, ilike, or, sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { catalogVersion, grades, skills, subjects, topics } from "../db/tables.ts";
+import { offsetOf } from "../http/paging.ts";
+import { firstRow, listedColumns, shownTopic, toListedSkill, topicColumns } from "./internal.ts";
+import type { SkillFilters } from "./schemas.ts";
+
+/** A page of the published skills that match, by id, and how many there are in all; with the catalog's version. */
+export async function listSkills({ db }: { db: Database }, filters: SkillFilters) {
+  const matching = db.query
+    .$with("matching")
+    .as(
+      db.query
+        .select({ id: skills.id })
+        .from(skills)
+        .innerJoin(subjects, eq(subjects.id, skills.subjectId))
+        .innerJoin(grades, eq(grades.id, skills.gradeId))
+        .leftJoin(topics, shownTopic)
+        .where(matches(filters)),
+    );
+  const page = db.query
+    .select()
+    .from(matching)
+    .orderBy(asc(matching.id))
+    .limit(filters.page_size)
+    .offset(offsetOf(filters))
+    .as("page");
+  const rows = await db.query
+    .with(matching)
+    .select({
+      version: catalogVersion.version,
+      // Counted beside the page, not in its rows: a page past the end has none.
+      total: sql<number>`(select count(*)::int from ${matching})`,
+      skill: listedColumns,
+      topic: topicColumns,
+    })
+    .from(catalogVersion)
+    .leftJoin(page, sql`true`)
+    .leftJoin(skills, eq(skills.id, page.id))
+    .leftJoin(topics, shownTopic)
+    .orderBy(asc(skills.id));
+  const { version, total } = firstRow(rows);
+  return {
+    version,
+    body: {
+      data: rows.flatMap(({ skill, topic }) => (skill ? [toListedSkill(skill, topic)] : [])),
+      meta: { page: filters.page, page_size: filters.page_size, total },
+    },
+  };
+}
+
+function matches({ subject_slug, grade_number, topic_id, q }: SkillFilters) {
+  return and(
+    eq(skills.isPublished, true),
+    subject_slug === undefined ? undefined : eq(subjects.slug, subject_slug),
+    grade_number === undefined ? undefined : eq(grades.number, grade_number),
+    topic_id === undefined ? undefined : eq(topics.id, topic_id),
+    q ? contains(q) : undefined,
+  );
+}
+
+function contains(text: string) {
+  const pattern = `%${escapeLike(text)}%`;
+  return or(
+    ilike(skills.title, pattern),
+    ilike(skills.code, pattern),
+    sql`exists (select from unnest(${skills.tags}) as tag where tag ilike ${pattern})`,
+  );
+}
+
+/** The text as LIKE finds it literally: its wildcards, and the backslash that escapes them, escaped. */
+export const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);

@@ -1,0 +1,74 @@
+import { dataOf, pageOf } from "../http/envelope.ts";
+import { wholeListOf } from "../http/paging.ts";
+import { defineRoute, newRouter, type Router } from "../http/route.ts";
+import type { Services } from "../services.ts";
+import { cachedReply } from "./cached-reply.ts";
+import { listGrades } from "./list-grades.ts";
+import { listSkills } from "./list-skills.ts";
+import { listSubjects } from "./list-subjects.ts";
+import { listTopics } from "./list-topics.ts";
+import { readSkill } from "./read-skill.ts";
+import { grade, listedSkill, skill, skillFilters, skillParams, subject, topic } from "./schemas.ts";
+
+/** What there is to practise, for anyone to read: the same for everybody, so it is cached. */
+export function catalogRoutes(services: Services): Router {
+  const router = newRouter();
+  const catalogRead = { method: "get", tags: ["Catalog"], access: "anyone", revalidated: true } as const;
+
+  const subjects = defineRoute(services.tokens, {
+    ...catalogRead,
+    path: "/subjects",
+    operationId: "listSubjects",
+    summary: "List the subjects",
+    response: wholeListOf(subject),
+  });
+  router.openapi(subjects, (c) => cachedReply(c, services, "subjects", () => listSubjects(services)));
+
+  const grades = defineRoute(services.tokens, {
+    ...catalogRead,
+    path: "/grades",
+    operationId: "listGrades",
+    summary: "List the grades, the youngest first",
+    response: wholeListOf(grade),
+  });
+  router.openapi(grades, (c) => cachedReply(c, services, "grades", () => listGrades(services)));
+
+  const topics = defineRoute(services.tokens, {
+    ...catalogRead,
+    path: "/topics",
+    operationId: "listTopics",
+    summary: "List the published topics in their order",
+    response: wholeListOf(topic),
+  });
+  router.openapi(topics, (c) => cachedReply(c, services, "topics", () => listTopics(services)));
+
+  const skills = defineRoute(services.tokens, {
+    ...catalogRead,
+    path: "/skills",
+    operationId: "listSkills",
+    summary: "Find published skills",
+    description: "All filters given must match. Skills come in the order of their ids.",
+    query: skillFilters,
+    response: pageOf(listedSkill),
+  });
+  router.openapi(skills, (c) => {
+    const filters = c.req.valid("query");
+    return cachedReply(c, services, `skills ${JSON.stringify(filters)}`, () => listSkills(services, filters));
+  });
+
+  const oneSkill = defineRoute(services.tokens, {
+    ...catalogRead,
+    path: "/skills/{id}",
+    operationId: "readSkill",
+    summary: "Read one published skill",
+    params: skillParams,
+    response: dataOf(skill),
+    errors: ["not_found"],
+  });
+  router.openapi(oneSkill, (c) => {
+    const { id } = c.req.valid("param");
+    return cachedReply(c, services, `skill ${id}`, () => readSkill(services, id));
+  });
+
+  return router;
+}

@@ -1,0 +1,86 @@
+import { catalogId } from "../http/ids.ts";
+import { pageQuery } from "../http/paging.ts";
+import { z } from "../http/zod.ts";
+
+export const subject = z
+  .object({ id: z.int(), slug: z.string(), title: z.string() })
+  .openapi("Subject", { example: { id: 1, slug: "math", title: "Math" } });
+
+export const grade = z
+  .object({
+    id: z.int(),
+    number: z.int().openapi({ description: "−1 is Pre-K, 0 is Kindergarten" }),
+    title: z.string(),
+  })
+  .openapi("Grade", { example: { id: 7, number: 5, title: "Grade 5" } });
+
+export const topic = z
+  .object({
+    id: z.int(),
+    slug: z.string(),
+    title: z.string(),
+    description: z.string(),
+    icon: z.string(),
+    order: z.int(),
+    is_published: z.boolean(),
+  })
+  .openapi("Topic");
+
+export const listedSkill = z
+  .object({
+    id: z.int(),
+    subject_id: z.int(),
+    grade_id: z.int(),
+    topic_id: z.int().nullable(),
+    topic_title: z.string().nullable(),
+    code: z.string(),
+    title: z.string(),
+    difficulty: z.int().min(1).max(5),
+    tags: z.array(z.string()),
+  })
+  .openapi("ListedSkill", {
+    example: {
+      id: 1,
+      subject_id: 1,
+      grade_id: 7,
+      topic_id: 1,
+      topic_title: "Multiplication and division",
+      code: "A.1",
+      title: "Multiply whole numbers",
+      difficulty: 2,
+      tags: ["multiplication"],
+    },
+  });
+
+export const skill = listedSkill
+  .extend({
+    description: z.string(),
+    example_url: z.string().nullable(),
+    video_url: z.string().nullable(),
+    is_published: z.boolean(),
+  })
+  .openapi("Skill");
+
+const gradeNumber = z
+  .string()
+  .regex(/^-?\d{1,2}$/, "must be a whole number")
+  .transform(Number)
+  .pipe(z.int().min(-1).max(12))
+  .openapi({ type: "integer", minimum: -1, maximum: 12, example: 5 });
+
+export const skillFilters = z.object({
+  subject_slug: z.string().max(100).optional().openapi({ example: "math" }),
+  grade_number: gradeNumber.optional(),
+  topic_id: catalogId.optional(),
+  q: z.string().trim().max(100).optional().openapi({ description: "Part of a title, a code or a tag, in any case" }),
+  ...pageQuery(20),
+});
+
+export const skillParams = z.object({ id: catalogId });
+
+export type SubjectDto = z.infer<typeof subject>;
+export type GradeDto = z.infer<typeof grade>;
+export type TopicDto = z.infer<typeof topic>;
+export type ListedSkillDto = z.infer<typeof listedSkill>;
+export type SkillDto = z.infer<typeof skill>;
+export type SkillFilters = z.infer<typeof skillFilters>;
