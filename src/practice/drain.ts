@@ -1,0 +1,59 @@
+import type { PracticeEvent } from "./events.ts";
+import type { KeyedQuestion } from "./question.ts";
+import type { Session } from "./session.ts";
+
+/** An event with its number, its skill and, for an answer, the question as it stood. */
+export type NumberedEvent = {
+  readonly seq: number;
+  readonly skillId: number;
+  readonly event: PracticeEvent;
+  readonly question: KeyedQuestion | null;
+};
+
+/** What one flush carries: events in order, without gaps but for their start, and the sessions that they are of. */
+export type DrainBatch = {
+  readonly studentId: string;
+  readonly events: readonly NumberedEvent[];
+  readonly sessions: readonly Session[];
+};
+
+/** What Postgres said: the student's mark afterwards (null: it knows no such student) and what it can never take. */
+export type FlushReply = { readonly mark: number | null; readonly rejected: readonly number[] };
+
+export type Settlement =
+  | { readonly kind: "drained"; readonly upTo: number; readonly parked: readonly number[] }
+  /** Postgres is ahead of all this object ever wrote (it was put back to an older state): pending events go after `mark`. */
+  | { readonly kind: "renumber"; readonly mark: number };
+
+/** An answer waits so long for company before it is sent. */
+export const COMPANY_MS = 1_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** What a flush's reply means. `lastSeq` is the highest number that the object has given. */
+export function settlementOf(batch: DrainBatch, reply: FlushReply, lastSeq: number): Settlement {
+  const last = batch.events.at(-1)?.seq ?? 0;
+  if (reply.mark === null) return { kind: "drained", upTo: last, parked: batch.events.map(({ seq }) => seq) };
+  if (reply.mark > lastSeq) return { kind: "renumber", mark: reply.mark };
+  return { kind: "drained", upTo: Math.max(last, reply.mark), parked: reply.rejected };
+}
+
+/** How long to wait after so many failures in a row: doubling to 30 s, each between a half and the whole of it. */
+export function pauseMs(failures: number, random: number): number {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, failures - 1));
+  return Math.round(longest * (0.5 + random / 2));
+}
+
+/** When an event is to be sent: at once where it ends a session, else after a moment; in a pause, when the pause ends. */
+export function drainAtMs(state: { plannedMs: number | null; failures: number }, event: PracticeEvent, nowMs: number) {
+  const { plannedMs, failures } = state;
+  const wantedMs = event.kind === "finished" ? nowMs : nowMs + COMPANY_MS;
+  if (plannedMs === null) return wantedMs;
+  return failures > 0 ? plannedMs : Math.min(plannedMs, wantedMs);
+}
+
+/** When the object must wake next: the earliest of what it waits for; null where it waits for nothing. */
+export function nextAlarmMs(waits: readonly (number | null)[]): number | null {
+  const times = waits.filter((time) => time !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}

@@ -1,0 +1,34 @@
+import type { MistakeType } from "./grading.ts";
+import type { ChangeReason, Zone } from "./smartscore.ts";
+
+/** What happened in a session; each gets a number (`seq`) in its student's object and is the record's to keep. */
+export type PracticeEvent = {
+  readonly sessionId: string;
+  readonly atMs: number;
+  /** The student's local day, fixed when it happens. */
+  readonly day: string;
+  /** Active time that this event adds, in milliseconds. */
+  readonly creditMs: number;
+} & (
+  | { readonly kind: "opened" }
+  | ({ readonly kind: "answered" } & Attempt)
+  | { readonly kind: "skipped"; readonly questionId: number }
+  | { readonly kind: "credited" }
+  | { readonly kind: "finished" }
+);
+
+/** One answered question. The question itself is in the session's pool. */
+export type Attempt = {
+  readonly attemptId: string;
+  readonly questionId: number;
+  readonly submitted: Readonly<Record<string, unknown>>;
+  readonly correct: boolean;
+  readonly mistakeType: MistakeType | null;
+  /** The client's claim, capped by the time since the question was put. */
+  readonly timeSpentSec: number;
+  readonly scoreBefore: number;
+  readonly scoreAfter: number;
+  readonly zoneBefore: Zone;
+  readonly zoneAfter: Zone;
+  readonly reason: ChangeReason;
+};

@@ -1,0 +1,48 @@
+/**
+ * What a student's object keeps, as an append-only list: a step that has shipped is never changed, a change is a step
+ * more. Times are epoch milliseconds, everything else that nests is JSON.
+ *
+ * - `student`: one row. Who it is, the profile, and how far Postgres is (`drained_seq`).
+ * - `last_scores`: the last SmartScore on each skill whose session has ended.
+ * - `sessions`: a session's state without the questions it asked (they are in `events`); `pace` is the student's pace as
+ *   of this row's last write, and the row with the highest `version` has the newest; `recorded_at` is when Postgres had
+ *   all of a finished session.
+ * - `events`: the outbox and the session's history. An answer keeps the client's key, the SHA-256 of its body and the
+ *   reply, so that a repeat gets the same bytes. `parked` are those that Postgres can never take.
+ * - `pools`: the questions of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
+ */
+const STEPS: readonly string[] = [
+  `CREATE TABLE student (
+     id INTEGER PRIMARY KEY CHECK (id = 1), student_id TEXT NOT NULL, is_guest INTEGER NOT NULL,
+     profile TEXT NOT NULL, drained_seq INTEGER NOT NULL
+   );
+   CREATE TABLE last_scores (skill_id INTEGER PRIMARY KEY, score INTEGER NOT NULL);
+   CREATE TABLE sessions (
+     id TEXT PRIMARY KEY, skill_id INTEGER NOT NULL, pool_version INTEGER NOT NULL, finished_at INTEGER,
+     recorded_at INTEGER, state TEXT NOT NULL, pace TEXT NOT NULL, version INTEGER NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE events (
+     seq INTEGER PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, question_id INTEGER,
+     idempotency_key TEXT, body_hash TEXT, reply TEXT, event TEXT NOT NULL, parked INTEGER NOT NULL DEFAULT 0
+   );
+   CREATE TABLE pools (
+     skill_id INTEGER NOT NULL, version INTEGER NOT NULL, chunk INTEGER NOT NULL, questions TEXT NOT NULL,
+     PRIMARY KEY (skill_id, version, chunk)
+   ) WITHOUT ROWID;`,
+];
+
+/** Whether anything was ever stored here: asking writes nothing. */
+export function hasSchema(sql: SqlStorage): boolean {
+  return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
+}
+
+/** Brings the schema to its newest step; call it inside a transaction. */
+export function migrate(sql: SqlStorage): void {
+  sql.exec("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY)");
+  const done = sql.exec<{ steps: number }>("SELECT count(*) AS steps FROM migrations").one().steps;
+  for (const [index, statements] of STEPS.entries()) {
+    if (index < done) continue;
+    sql.exec(statements);
+    sql.exec("INSERT INTO migrations (step) VALUES (?)", index + 1);
+  }
+}

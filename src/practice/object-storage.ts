@@ -1,0 +1,211 @@
+import type { PracticeEvent } from "./events.ts";
+import { hasSchema, migrate } from "./object-schema.ts";
+import type { KeyedQuestion } from "./question.ts";
+import type { Asked, Session } from "./session.ts";
+import { type Change, INITIAL_PACE, type Pace, type Pool, type Profile, type Student } from "./student.ts";
+
+/** Well under the platform's 2 MB for a row. */
+const CHUNK_QUESTIONS = 200;
+
+/** Everything that a student's object knows, in memory as it is in storage. */
+export type Memory = {
+  student: Student;
+  /** Postgres has every event up to this number. */
+  drainedSeq: number;
+  lastSeq: number;
+  /** The number of the last write to `sessions`. */
+  version: number;
+  /** Which event holds a client's key: {@link keyOf} → seq. */
+  readonly keys: Map<string, number>;
+  readonly pools: Map<string, Pool>;
+};
+
+/** What an answer keeps so that its repeat gets the same reply. */
+export type Receipt = { readonly key: string; readonly bodyHash: string; readonly reply: string };
+
+export const keyOf = (sessionId: string, key: string) => `${sessionId} ${key}`;
+const poolKey = (skillId: number, version: number) => `${skillId}@${version}`;
+
+/** What is stored, or null on an empty object. Writes nothing unless the schema has moved on since. */
+export function loadMemory(storage: DurableObjectStorage): Memory | null {
+  const { sql } = storage;
+  if (!hasSchema(sql)) return null;
+  storage.transactionSync(() => migrate(sql));
+  const row = sql
+    .exec<{ student_id: string; is_guest: number; profile: string; drained_seq: number }>(
+      "SELECT student_id, is_guest, profile, drained_seq FROM student",
+    )
+    .one();
+  const keys = new Map<string, number>();
+  const askedBy = new Map<string, Asked[]>();
+  let lastSeq = row.drained_seq;
+  for (const event of sql.exec<EventColumns>(
+    "SELECT seq, session_id, kind, question_id, idempotency_key FROM events ORDER BY seq",
+  )) {
+    lastSeq = Math.max(lastSeq, event.seq);
+    if (event.idempotency_key !== null) keys.set(keyOf(event.session_id, event.idempotency_key), event.seq);
+    if (event.question_id === null) continue;
+    const asked = askedBy.get(event.session_id) ?? [];
+    asked.push({ questionId: event.question_id, answered: event.kind === "answered" });
+    askedBy.set(event.session_id, asked);
+  }
+  const sessions = new Map<string, Session>();
+  let version = 0;
+  let pace = INITIAL_PACE;
+  for (const stored of sql.exec<{ state: string; pace: string; version: number }>(
+    "SELECT state, pace, version FROM sessions ORDER BY version",
+  )) {
+    const session: Session = { ...JSON.parse(stored.state), asked: [] };
+    sessions.set(session.id, { ...session, asked: askedBy.get(session.id) ?? [] });
+    pace = JSON.parse(stored.pace) as Pace;
+    version = stored.version;
+  }
+  const lastScores = new Map<number, number>();
+  for (const { skill_id, score } of sql.exec<{ skill_id: number; score: number }>(
+    "SELECT skill_id, score FROM last_scores",
+  )) {
+    lastScores.set(skill_id, score);
+  }
+  return {
+    student: {
+      id: row.student_id,
+      isGuest: row.is_guest === 1,
+      profile: JSON.parse(row.profile) as Profile,
+      pace,
+      lastScores,
+      sessions,
+    },
+    drainedSeq: row.drained_seq,
+    lastSeq,
+    version,
+    keys,
+    pools: new Map(),
+  };
+}
+
+type EventColumns = {
+  seq: number;
+  session_id: string;
+  kind: PracticeEvent["kind"];
+  question_id: number | null;
+  idempotency_key: string | null;
+};
+
+/** Makes the schema and the student's row; `drainedSeq` is how far Postgres says it is, so that numbers go on from there. */
+export function createMemory(sql: SqlStorage, student: Student, drainedSeq: number): Memory {
+  migrate(sql);
+  sql.exec(
+    "INSERT INTO student (id, student_id, is_guest, profile, drained_seq) VALUES (1, ?, ?, ?, ?)",
+    student.id,
+    student.isGuest ? 1 : 0,
+    JSON.stringify(student.profile),
+    drainedSeq,
+  );
+  for (const [skillId, score] of student.lastScores) saveLastScore(sql, skillId, score);
+  return { student, drainedSeq, lastSeq: drainedSeq, version: 0, keys: new Map(), pools: new Map() };
+}
+
+/** Writes a change and returns the memory after it; the memory given is left as it is until the transaction holds. */
+export function saveChange(sql: SqlStorage, memory: Memory, change: Change, receipt?: Receipt): Memory {
+  const { student, session, event } = change;
+  const version = memory.version + 1;
+  const seq = event ? memory.lastSeq + 1 : memory.lastSeq;
+  if (event) {
+    sql.exec(
+      `INSERT INTO events (seq, session_id, kind, question_id, idempotency_key, body_hash, reply, event)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      seq,
+      event.sessionId,
+      event.kind,
+      "questionId" in event ? event.questionId : null,
+      receipt?.key ?? null,
+      receipt?.bodyHash ?? null,
+      receipt?.reply ?? null,
+      JSON.stringify(event),
+    );
+  }
+  const { asked: _inEvents, ...state } = session;
+  sql.exec(
+    `INSERT INTO sessions (id, skill_id, pool_version, finished_at, state, pace, version) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET finished_at = excluded.finished_at, state = excluded.state, pace = excluded.pace,
+       version = excluded.version`,
+    session.id,
+    session.skillId,
+    session.poolVersion,
+    session.finished?.atMs ?? null,
+    JSON.stringify(state),
+    JSON.stringify(student.pace),
+    version,
+  );
+  if (session.finished) saveLastScore(sql, session.skillId, session.score.score);
+  if (receipt) memory.keys.set(keyOf(session.id, receipt.key), seq);
+  return { ...memory, student, version, lastSeq: seq };
+}
+
+export function saveProfile(sql: SqlStorage, memory: Memory, profile: Profile): Memory {
+  sql.exec("UPDATE student SET profile = ?", JSON.stringify(profile));
+  return { ...memory, student: { ...memory.student, profile } };
+}
+
+function saveLastScore(sql: SqlStorage, skillId: number, score: number): void {
+  sql.exec(
+    `INSERT INTO last_scores (skill_id, score) VALUES (?, ?)
+     ON CONFLICT (skill_id) DO UPDATE SET score = excluded.score WHERE score <> excluded.score`,
+    skillId,
+    score,
+  );
+}
+
+/** What was kept with the answer that this key came with. */
+export function readReceipt(sql: SqlStorage, seq: number): { bodyHash: string; reply: string } {
+  const row = sql
+    .exec<{ body_hash: string; reply: string }>("SELECT body_hash, reply FROM events WHERE seq = ?", seq)
+    .one();
+  return { bodyHash: row.body_hash, reply: row.reply };
+}
+
+/** Keeps a pool, and forgets those of the same skill that no session here is of. */
+export function savePool(sql: SqlStorage, memory: Memory, skillId: number, pool: Pool): void {
+  for (let start = 0; start < pool.questions.length; start += CHUNK_QUESTIONS) {
+    sql.exec(
+      "INSERT OR REPLACE INTO pools (skill_id, version, chunk, questions) VALUES (?, ?, ?, ?)",
+      skillId,
+      pool.version,
+      start / CHUNK_QUESTIONS,
+      JSON.stringify(pool.questions.slice(start, start + CHUNK_QUESTIONS)),
+    );
+  }
+  sql.exec(
+    `DELETE FROM pools WHERE skill_id = ? AND version <> ?
+       AND version NOT IN (SELECT pool_version FROM sessions WHERE sessions.skill_id = pools.skill_id)`,
+    skillId,
+    pool.version,
+  );
+  memory.pools.set(poolKey(skillId, pool.version), pool);
+}
+
+/** The pool of a skill as of this version; undefined where it is not kept here. */
+export function readPool(sql: SqlStorage, memory: Memory, skillId: number, version: number): Pool | undefined {
+  const known = memory.pools.get(poolKey(skillId, version));
+  if (known) return known;
+  const chunks = sql
+    .exec<{ questions: string }>(
+      "SELECT questions FROM pools WHERE skill_id = ? AND version = ? ORDER BY chunk",
+      skillId,
+      version,
+    )
+    .toArray();
+  if (chunks.length === 0) return undefined;
+  const questions = chunks.flatMap((chunk) => JSON.parse(chunk.questions) as KeyedQuestion[]);
+  const pool: Pool = { version, questions };
+  memory.pools.set(poolKey(skillId, version), pool);
+  return pool;
+}
+
+/** The newest pool of a skill that is kept here, of whatever version. */
+export function readNewestPool(sql: SqlStorage, memory: Memory, skillId: number): Pool | undefined {
+  const { version } = sql
+    .exec<{ version: number | null }>("SELECT max(version) AS version FROM pools WHERE skill_id = ?", skillId)
+    .one();
+  return version === null ? undefined : readPool(sql, memory, skillId, version);
+}

@@ -1,0 +1,180 @@
+import type { Context } from "hono";
+import type { Access } from "../http/authentication.ts";
+import { dataOf, okText } from "../http/envelope.ts";
+import { idempotencyKeyIn } from "../http/idempotency-key.ts";
+import { type AppEnv, defineRoute, newRouter, type Router } from "../http/route.ts";
+import type { Services } from "../services.ts";
+import type { CommandReply } from "./commands.ts";
+import { readSession } from "./read-session.ts";
+import {
+  finishReplySchema,
+  heartbeatBody,
+  nextBody,
+  nextReplySchema,
+  sessionParams,
+  sessionSchema,
+  startBody,
+  submitBody,
+  submitReplySchema,
+} from "./schemas.ts";
+import { startSession } from "./start-session.ts";
+import { callObject, guestObject, toApiError } from "./student-object.ts";
+
+const TAGS: [string] = ["Practice"];
+const PATH = "/practice/sessions";
+
+/** Practice: whoever is signed in practises as themselves, without a token as a guest, where guests are let in. */
+export function practiceRoutes(services: Services): Router {
+  const { tokens, settings } = services;
+  const router = newRouter();
+  const access: Access = settings.PRACTICE_GUESTS ? "guest" : "signed-in";
+
+  const start = defineRoute(tokens, {
+    method: "post",
+    path: PATH,
+    operationId: "startPractice",
+    tags: TAGS,
+    summary: "Start or resume practising a skill",
+    description:
+      "Resumes the caller's unfinished session of that skill, with the same question; without a token always a new session.",
+    access,
+    body: startBody,
+    response: dataOf(sessionSchema),
+    errors: ["not_found", "no_questions_available", "rate_limited", "service_unavailable"],
+  });
+  router.openapi(start, async (c) => {
+    const { skill_id: skillId } = c.req.valid("json");
+    return answer(c, await startSession(services, { principal: c.get("principal"), skillId }));
+  });
+
+  const read = defineRoute(tokens, {
+    method: "get",
+    path: `${PATH}/{id}`,
+    operationId: "getPracticeSession",
+    tags: TAGS,
+    summary: "A practice session of one's own, of any age",
+    access,
+    params: sessionParams,
+    response: dataOf(sessionSchema),
+    errors: ["not_found", "service_unavailable"],
+  });
+  router.openapi(read, async (c) => {
+    const { id: sessionId } = c.req.valid("param");
+    return answer(c, await readSession(services, { principal: c.get("principal"), sessionId }));
+  });
+
+  const submit = defineRoute(tokens, {
+    method: "post",
+    path: `${PATH}/{id}/submit`,
+    operationId: "submitAnswer",
+    tags: TAGS,
+    summary: "Answer the current question",
+    description:
+      "With an `Idempotency-Key` a repeat gets the first reply again, byte for byte, with `Idempotent-Replayed: true`.",
+    access,
+    params: sessionParams,
+    body: submitBody,
+    response: dataOf(submitReplySchema),
+    errors: [
+      "subscription_required",
+      "forbidden",
+      "not_found",
+      "question_not_current",
+      "already_answered",
+      "session_finished",
+      "idempotency_mismatch",
+      "rate_limited",
+      "service_unavailable",
+    ],
+  });
+  router.openapi(submit, async (c) => {
+    const { id: sessionId } = c.req.valid("param");
+    const body = c.req.valid("json");
+    const clientKey = idempotencyKeyIn(c);
+    const command = {
+      sessionId,
+      questionId: body.question_id,
+      answer: body.submitted_answer,
+      claimedSec: body.time_spent_sec,
+      key: clientKey ?? `worker:${crypto.randomUUID()}`,
+      bodyHash: clientKey === undefined ? "" : await sha256(await c.req.text()),
+    };
+    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.submit(command));
+    return answer(c, reply);
+  });
+
+  const next = defineRoute(tokens, {
+    method: "post",
+    path: `${PATH}/{id}/next`,
+    operationId: "nextQuestion",
+    tags: TAGS,
+    summary: "The current question again, or on a skip another in its place",
+    access,
+    params: sessionParams,
+    body: nextBody,
+    bodyRequired: false,
+    response: dataOf(nextReplySchema),
+    errors: ["subscription_required", "forbidden", "not_found", "rate_limited", "service_unavailable"],
+  });
+  router.openapi(next, async (c) => {
+    const { id: sessionId } = c.req.valid("param");
+    const { skip = false } = c.req.valid("json");
+    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.next({ sessionId, skip }));
+    return answer(c, reply);
+  });
+
+  const heartbeat = defineRoute(tokens, {
+    method: "post",
+    path: `${PATH}/{id}/heartbeat`,
+    operationId: "practiceHeartbeat",
+    tags: TAGS,
+    summary: "Say that the student is still at it",
+    access,
+    params: sessionParams,
+    body: heartbeatBody,
+    bodyRequired: false,
+    response: dataOf(sessionSchema),
+    errors: ["forbidden", "not_found", "rate_limited", "service_unavailable"],
+  });
+  router.openapi(heartbeat, async (c) => {
+    const { id: sessionId } = c.req.valid("param");
+    const { is_active = true, focus = true, interaction = true } = c.req.valid("json");
+    const command = { sessionId, isActive: is_active && focus && interaction };
+    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.heartbeat(command));
+    return answer(c, reply);
+  });
+
+  const finish = defineRoute(tokens, {
+    method: "post",
+    path: `${PATH}/{id}/finish`,
+    operationId: "finishPractice",
+    tags: TAGS,
+    summary: "End a session",
+    access,
+    params: sessionParams,
+    response: dataOf(finishReplySchema),
+    errors: ["forbidden", "not_found", "service_unavailable"],
+  });
+  router.openapi(finish, async (c) => {
+    const { id: sessionId } = c.req.valid("param");
+    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.finish(sessionId));
+    return answer(c, reply);
+  });
+
+  return router;
+}
+
+/** The object that can know this session: the caller's own, a guest's by the session's id. */
+function objectOf(c: Context<AppEnv>, sessionId: string): string {
+  return c.get("principal")?.userId ?? guestObject(sessionId);
+}
+
+function answer(c: Context<AppEnv>, reply: CommandReply) {
+  if (!reply.ok) throw toApiError(reply.refusal);
+  return okText(c, reply.body, reply.replayed ? { "Idempotent-Replayed": "true" } : {});
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Buffer.from(digest).toString("hex");
+}

@@ -1,0 +1,197 @@
+import { z } from "../http/zod.ts";
+import { QUESTION_TYPES } from "./question.ts";
+
+const EXAMPLE_SESSION_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
+
+export const questionSchema = z
+  .object({
+    id: z.int().positive(),
+    skill_id: z.int().positive(),
+    type: z.enum(QUESTION_TYPES),
+    prompt: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    level: z.int().min(1).max(5),
+  })
+  .openapi("Question", {
+    example: {
+      id: 1,
+      skill_id: 1,
+      type: "MCQ",
+      prompt: "What is 7 × 8?",
+      data: {
+        choices: [
+          { id: "A", text: "54" },
+          { id: "B", text: "56" },
+          { id: "C", text: "64" },
+        ],
+      },
+      level: 2,
+    },
+  });
+
+const exampleQuestion = {
+  id: 2,
+  skill_id: 1,
+  type: "NUMERIC" as const,
+  prompt: "What is 12 × 9?",
+  data: {},
+  level: 2,
+};
+
+const zoneSchema = z.enum(["LEARNING", "REFINING", "CHALLENGE"]);
+
+const exampleSession = {
+  id: EXAMPLE_SESSION_ID,
+  skill_id: 1,
+  started_at: "2026-11-22T08:00:00.000Z",
+  finished_at: null,
+  finished_reason: null,
+  questions_answered: 1,
+  correct_count: 1,
+  wrong_count: 0,
+  smartscore: 10,
+  time_elapsed_sec: 12,
+  state: { zone: "LEARNING" as const, target_levels: [2], recent_accuracy: 0.775 },
+  current_question: exampleQuestion,
+  current_smartscore: 10,
+  best_smartscore: 10,
+  total_questions_answered: 1,
+  total_correct: 1,
+  total_incorrect: 0,
+  current_streak_correct: 1,
+  max_streak_correct: 1,
+  current_zone: "LEARNING" as const,
+  last_question_id: 1,
+  last_activity_at: "2026-11-22T08:00:12.000Z",
+  active_time_seconds: 12,
+  inactivity_threshold_seconds: 240,
+};
+
+export const sessionSchema = z
+  .object({
+    id: z.uuid(),
+    skill_id: z.int().positive(),
+    started_at: z.iso.datetime(),
+    finished_at: z.iso.datetime().nullable(),
+    finished_reason: z.enum(["FINISHED", "MASTERED", "EXPIRED"]).nullable(),
+    questions_answered: z.int(),
+    correct_count: z.int(),
+    wrong_count: z.int(),
+    smartscore: z.int().min(0).max(100),
+    time_elapsed_sec: z.int(),
+    state: z.object({
+      zone: zoneSchema,
+      target_levels: z.array(z.int()),
+      recent_accuracy: z.number(),
+    }),
+    current_question: questionSchema.nullable(),
+    current_smartscore: z.int(),
+    best_smartscore: z.int(),
+    total_questions_answered: z.int(),
+    total_correct: z.int(),
+    total_incorrect: z.int(),
+    current_streak_correct: z.int(),
+    max_streak_correct: z.int(),
+    current_zone: zoneSchema,
+    last_question_id: z.int().nullable(),
+    last_activity_at: z.iso.datetime(),
+    active_time_seconds: z.int(),
+    inactivity_threshold_seconds: z.int(),
+  })
+  .openapi("PracticeSession", { example: exampleSession });
+
+export type SessionView = z.infer<typeof sessionSchema>;
+
+export const startBody = z
+  .object({ skill_id: z.int().positive().max(2_147_483_647) })
+  .openapi("StartPractice", { example: { skill_id: 1 } });
+
+/** Far more than any answer takes; what is kept of it goes into one row. */
+const MAX_ANSWER_CHARACTERS = 4_000;
+
+/** Whether Postgres' jsonb can hold this JSON text: it has no escaped NUL and no half of a surrogate pair. */
+const isStorable = (json: string) => !/\\u(0000|d[89a-f])/.test(json.replaceAll("\\\\", ""));
+
+const answerSchema = z
+  .record(z.string(), z.unknown())
+  .superRefine((answer, context) => {
+    const text = JSON.stringify(answer);
+    if (text.length > MAX_ANSWER_CHARACTERS) {
+      context.addIssue(`an answer may have ${MAX_ANSWER_CHARACTERS} characters at most`);
+    } else if (!isStorable(text)) {
+      context.addIssue("an answer may not hold NUL or broken Unicode characters");
+    }
+  })
+  .openapi({ example: { choice: "B" } });
+
+export const submitBody = z
+  .object({
+    question_id: z.int().positive(),
+    submitted_answer: answerSchema.openapi({
+      description:
+        'MCQ: {"choice": "A"}; MULTI_SELECT: {"choices": ["A", "C"]}; NUMERIC: {"value": 42}, a number or a numeral; TEXT: {"text": "…"} or {"answer": "…"}.',
+    }),
+    time_spent_sec: z.number().min(0).max(3600),
+  })
+  .openapi("SubmitAnswer", {
+    example: { question_id: 1, submitted_answer: { choice: "B" }, time_spent_sec: 12 },
+  });
+
+export const submitReplySchema = z
+  .object({
+    is_correct: z.boolean(),
+    explanation: z.string(),
+    correct_answer: z.string(),
+    correct_answer_data: z.record(z.string(), z.unknown()),
+    score_change: z.object({
+      delta: z.int(),
+      reason: z.enum(["zone", "level", "streak", "recent_accuracy"]),
+      message: z.string(),
+    }),
+    session: sessionSchema,
+    next_question: questionSchema.nullable(),
+    finished: z.boolean(),
+  })
+  .openapi("SubmitReply", {
+    example: {
+      is_correct: true,
+      explanation: "7 × 8 is 7 × 7 and one more 7: 49 + 7 = 56.",
+      correct_answer: "56",
+      correct_answer_data: { choice: "B" },
+      score_change: {
+        delta: 10,
+        reason: "zone",
+        message: "+10: right answers count a lot while you are learning.",
+      },
+      session: exampleSession,
+      next_question: exampleQuestion,
+      finished: false,
+    },
+  });
+
+export type SubmitReply = z.infer<typeof submitReplySchema>;
+
+export const nextBody = z.object({ skip: z.boolean().default(false) }).openapi("NextQuestion", {
+  example: { skip: false },
+});
+
+export const nextReplySchema = z
+  .object({ finished: z.boolean(), question: questionSchema.nullable() })
+  .openapi("NextReply", { example: { finished: false, question: exampleQuestion } });
+
+export type NextReply = z.infer<typeof nextReplySchema>;
+
+export const heartbeatBody = z
+  .object({
+    is_active: z.boolean().default(true),
+    focus: z.boolean().default(true),
+    interaction: z.boolean().default(true),
+    client_ts: z.union([z.string().max(64), z.number()]).optional(),
+  })
+  .openapi("Heartbeat", { example: { is_active: true, focus: true, interaction: true } });
+
+export const finishReplySchema = z.object({ ok: z.literal(true) }).openapi("Ok", { example: { ok: true } });
+
+export const sessionParams = z.object({
+  id: z.uuid().openapi({ param: { name: "id", in: "path" }, example: EXAMPLE_SESSION_ID }),
+});

@@ -1,0 +1,314 @@
+import { inactivityCapSeconds } from "./active-time.ts";
+import type { PracticeEvent } from "./events.ts";
+import { EMPTY_WINDOW, hasRoom, resetSec, useOne, type Window, type WindowLimit } from "./fixed-window.ts";
+import { grade } from "./grading.ts";
+import { localDay } from "./local-day.ts";
+import type { KeyedQuestion } from "./question.ts";
+import { noSuchSession, type Refused, refuse } from "./refusal.ts";
+import {
+  answerQuestion,
+  creditSession,
+  expiresAtMs,
+  finishSession,
+  openSession,
+  type Session,
+  skipQuestion,
+  touchSession,
+} from "./session.ts";
+import { carriedScore, type ScoreChange } from "./smartscore.ts";
+
+/** What the record says of a student, as far as practice depends on it. */
+export type Profile = {
+  /** −1 (Pre-K) to 12, null where unknown. */
+  readonly gradeLevel: number | null;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly plan: "FREE" | "PREMIUM";
+  readonly isActive: boolean;
+};
+
+/** What spans a student's sessions and changes with every answer; plain JSON. */
+export type Pace = {
+  /** Up to when the student's time has been credited, in any session (epoch ms). */
+  readonly clockMs: number;
+  readonly today: { readonly day: string; readonly answered: number };
+  readonly submits: Window;
+  /** next and heartbeat. */
+  readonly beats: Window;
+};
+
+export type Student = {
+  readonly id: string;
+  readonly isGuest: boolean;
+  readonly profile: Profile;
+  readonly pace: Pace;
+  /** The last SmartScore on each skill whose session has ended. */
+  readonly lastScores: ReadonlyMap<number, number>;
+  /** Every session that is kept here, finished ones too. */
+  readonly sessions: ReadonlyMap<string, Session>;
+};
+
+export type PracticeLimits = {
+  readonly submits: WindowLimit;
+  readonly beats: WindowLimit;
+  /** Answers a day on the FREE plan; 0 is off. */
+  readonly freeDaily: number;
+  /** Answers of a guest; 0 is off. */
+  readonly guest: number;
+  readonly expiryMs: number;
+  readonly carryScore: boolean;
+};
+
+export type Pool = { readonly version: number; readonly questions: readonly KeyedQuestion[] };
+
+/** What a command changes: the whole of it is written at once, before the reply. */
+export type Change = {
+  readonly student: Student;
+  /** The session that was changed. */
+  readonly session: Session;
+  readonly event: PracticeEvent | null;
+};
+
+export type Done<T = unknown> = { readonly ok: true; readonly change: Change | null } & T;
+
+export const INITIAL_PACE: Pace = {
+  clockMs: 0,
+  today: { day: "", answered: 0 },
+  submits: EMPTY_WINDOW,
+  beats: EMPTY_WINDOW,
+};
+
+/** The unfinished session of a skill, if there is one: there is never more than one. */
+export function liveSessionOf(student: Student, skillId: number): Session | undefined {
+  for (const session of student.sessions.values()) {
+    if (session.skillId === skillId && !session.finished) return session;
+  }
+  return undefined;
+}
+
+/** Resumes the live session of a skill: the same question, no time credited. */
+export function resume(student: Student, session: Session, nowMs: number): Done | Refused {
+  if (!student.profile.isActive) return deactivated();
+  return changed(student, touchSession(session, nowMs), null);
+}
+
+/** Opens a session of a skill that has no live one, at the score that the last one left. `pool` is not empty. */
+export function open(
+  student: Student,
+  opening: { id: string; skillId: number; pool: Pool; seed: number; nowMs: number },
+  limits: PracticeLimits,
+): Done | Refused {
+  if (!student.profile.isActive) return deactivated();
+  const { id, skillId, pool, seed, nowMs } = opening;
+  const lastScore = limits.carryScore ? (student.lastScores.get(skillId) ?? 0) : 0;
+  const session = openSession({
+    id,
+    skillId,
+    poolVersion: pool.version,
+    pool: pool.questions,
+    seed,
+    startScore: carriedScore(lastScore),
+    capMs: inactivityCapSeconds(student.profile.gradeLevel) * 1000,
+    nowMs,
+  });
+  return changed(student, session, { kind: "opened", ...eventBase(student, session, nowMs, 0) });
+}
+
+export type Submission = {
+  sessionId: string;
+  questionId: number;
+  answer: Readonly<Record<string, unknown>>;
+  claimedSec: number;
+  attemptId: string;
+  nowMs: number;
+};
+
+/** Scores an answer to the session's current question. */
+export function submit(
+  student: Student,
+  submission: Submission,
+  pool: readonly KeyedQuestion[],
+  limits: PracticeLimits,
+): Done<{ question: KeyedQuestion; correct: boolean; scoreChange: ScoreChange }> | Refused {
+  const { nowMs, questionId } = submission;
+  const session = student.sessions.get(submission.sessionId);
+  if (!session) return noSuchSession();
+  if (!student.profile.isActive) return deactivated();
+  if (session.finished) return refuse("session_finished", "This session is finished. Start a new one to go on.");
+  const refused =
+    overLimit("submit", student.pace.submits, limits.submits, nowMs) ?? outOfQuestions(student, session, limits, nowMs);
+  if (refused) return refused;
+  if (session.current?.questionId !== questionId) return notCurrent(session, questionId);
+  const question = questionIn(pool, questionId);
+  const grading = grade(question, submission.answer);
+  if (!grading.readable) {
+    return refuse("validation_error", `This cannot be read as an answer to the question. Send ${grading.expected}.`, {
+      status: 400,
+      details: [{ path: "submitted_answer", message: `expected ${grading.expected}` }],
+    });
+  }
+
+  const credited = creditSession(session, student.pace.clockMs, nowMs);
+  const answered = answerQuestion(credited.session, pool, {
+    question,
+    attemptId: submission.attemptId,
+    submitted: submission.answer,
+    grading,
+    claimedSec: submission.claimedSec,
+    nowMs,
+  });
+  const base = eventBase(student, session, nowMs, credited.creditMs);
+  const counted: Student = {
+    ...student,
+    pace: {
+      ...student.pace,
+      clockMs: credited.studentClockMs,
+      today: { day: base.day, answered: answeredOn(student, base.day) + 1 },
+      submits: useOne(student.pace.submits, limits.submits, nowMs),
+    },
+  };
+  const done = changed(counted, answered.session, { kind: "answered", ...base, ...answered.attempt });
+  return { ...done, question, correct: grading.correct, scoreChange: answered.change };
+}
+
+/** Shows the current question again or, on a skip, puts another in its place; credits time. */
+export function next(
+  student: Student,
+  command: { sessionId: string; skip: boolean; nowMs: number },
+  pool: readonly KeyedQuestion[],
+  limits: PracticeLimits,
+): Done | Refused {
+  const { nowMs, skip } = command;
+  const session = student.sessions.get(command.sessionId);
+  if (!session) return noSuchSession();
+  if (!student.profile.isActive) return deactivated();
+  if (session.finished) return { ok: true, change: null };
+  const refused =
+    overLimit("heartbeat", student.pace.beats, limits.beats, nowMs) ?? outOfQuestions(student, session, limits, nowMs);
+  if (refused) return refused;
+  const credited = creditSession(session, student.pace.clockMs, nowMs);
+  const base = eventBase(student, session, nowMs, credited.creditMs);
+  const paced = withBeat(student, credited.studentClockMs, limits, nowMs);
+  if (skip && session.current) {
+    const skipped = skipQuestion(credited.session, pool, nowMs);
+    return changed(paced, skipped, { kind: "skipped", ...base, questionId: session.current.questionId });
+  }
+  return changed(paced, credited.session, creditEvent(base));
+}
+
+/** Credits time while the student is at it; otherwise only notes that they are there. */
+export function heartbeat(
+  student: Student,
+  command: { sessionId: string; isActive: boolean; nowMs: number },
+  limits: PracticeLimits,
+): Done | Refused {
+  const { nowMs, isActive } = command;
+  const session = student.sessions.get(command.sessionId);
+  if (!session) return noSuchSession();
+  if (!student.profile.isActive) return deactivated();
+  if (session.finished) return { ok: true, change: null };
+  const refused = overLimit("heartbeat", student.pace.beats, limits.beats, nowMs);
+  if (refused) return refused;
+  if (!isActive) {
+    const touched = touchSession(session, nowMs);
+    return changed(withBeat(student, student.pace.clockMs, limits, nowMs), touched, null);
+  }
+  const credited = creditSession(session, student.pace.clockMs, nowMs);
+  const paced = withBeat(student, credited.studentClockMs, limits, nowMs);
+  return changed(paced, credited.session, creditEvent(eventBase(student, session, nowMs, credited.creditMs)));
+}
+
+/** Ends the session, its last gap credited; ending it again changes nothing. */
+export function finish(student: Student, command: { sessionId: string; nowMs: number }): Done | Refused {
+  const { nowMs } = command;
+  const session = student.sessions.get(command.sessionId);
+  if (!session) return noSuchSession();
+  if (!student.profile.isActive) return deactivated();
+  if (session.finished) return { ok: true, change: null };
+  const credited = creditSession(session, student.pace.clockMs, nowMs);
+  const clocked: Student = { ...student, pace: { ...student.pace, clockMs: credited.studentClockMs } };
+  return changed(clocked, finishSession(credited.session, "FINISHED", nowMs), {
+    kind: "finished",
+    ...eventBase(student, session, nowMs, credited.creditMs),
+  });
+}
+
+/** Ends one session that has gone too long without activity, at its last activity; null where there is none. */
+export function expireOne(student: Student, limits: PracticeLimits, nowMs: number): Change | null {
+  for (const session of student.sessions.values()) {
+    if (session.finished || expiresAtMs(session, limits.expiryMs) > nowMs) continue;
+    const atMs = session.lastActivityMs;
+    const expired = finishSession(session, "EXPIRED", atMs);
+    return changed(student, expired, { kind: "finished", ...eventBase(student, session, atMs, 0) }).change;
+  }
+  return null;
+}
+
+function changed(
+  student: Student,
+  session: Session,
+  event: PracticeEvent | null,
+): { readonly ok: true; readonly change: Change } {
+  const sessions = new Map(student.sessions).set(session.id, session);
+  const lastScores = session.finished
+    ? new Map(student.lastScores).set(session.skillId, session.score.score)
+    : student.lastScores;
+  return { ok: true, change: { student: { ...student, sessions, lastScores }, session, event } };
+}
+
+function eventBase({ profile }: Student, session: Session, atMs: number, creditMs: number) {
+  return { sessionId: session.id, atMs, day: localDay(atMs, profile.timeZone), creditMs };
+}
+
+/** Time that adds nothing is no event. */
+function creditEvent(base: ReturnType<typeof eventBase>): PracticeEvent | null {
+  return base.creditMs > 0 ? { kind: "credited", ...base } : null;
+}
+
+function withBeat(student: Student, clockMs: number, limits: PracticeLimits, nowMs: number): Student {
+  return { ...student, pace: { ...student.pace, clockMs, beats: useOne(student.pace.beats, limits.beats, nowMs) } };
+}
+
+function questionIn(pool: readonly KeyedQuestion[], id: number): KeyedQuestion {
+  const question = pool.find((one) => one.id === id);
+  if (!question) throw new Error(`question ${id} is not in its session's pool`);
+  return question;
+}
+
+function notCurrent(session: Session, questionId: number): Refused {
+  const wasAnswered = session.asked.some((asked) => asked.answered && asked.questionId === questionId);
+  return wasAnswered
+    ? refuse("already_answered", "This question has been answered. Ask `next` for the current one.")
+    : refuse("question_not_current", "This is not the session's current question. Ask `next` for it.");
+}
+
+function overLimit(name: string, window: Window, limit: WindowLimit, nowMs: number): Refused | undefined {
+  if (hasRoom(window, limit, nowMs)) return undefined;
+  const reset = resetSec(window, limit, nowMs);
+  return refuse("rate_limited", `Too many requests: ${limit.limit} in ${limit.windowMs / 1000} seconds are allowed.`, {
+    limit: { name, quota: limit.limit, windowSec: limit.windowMs / 1000, resetSec: reset },
+  });
+}
+
+function outOfQuestions(
+  student: Student,
+  session: Session,
+  limits: PracticeLimits,
+  nowMs: number,
+): Refused | undefined {
+  if (student.isGuest) {
+    if (limits.guest === 0 || session.answered < limits.guest) return undefined;
+    return refuse("subscription_required", `Guests may answer ${limits.guest} questions. Register to go on.`);
+  }
+  if (limits.freeDaily === 0 || student.profile.plan !== "FREE") return undefined;
+  const today = localDay(nowMs, student.profile.timeZone);
+  if (answeredOn(student, today) < limits.freeDaily) return undefined;
+  return refuse(
+    "subscription_required",
+    `The free plan has ${limits.freeDaily} questions a day, and they are used up. Go on tomorrow or with a subscription.`,
+  );
+}
+
+const answeredOn = ({ pace: { today } }: Student, day: string) => (today.day === day ? today.answered : 0);
+
+const deactivated = () => refuse("forbidden", "This account is deactivated. Ask your teacher or an administrator.");

@@ -1,0 +1,75 @@
+import { exports } from "cloudflare:workers";
+import { v4 as uuid } from "uuid";
+
+type Sent = { token?: string | undefined; body?: unknown; raw?: BodyInit; headers?: Record<string, string> };
+
+export type Answer = { status: number; headers: Headers; text: string; json: () => Json };
+
+/** What came back, for a test to look into: a missing member shows as undefined in the assertion that meets it. */
+// biome-ignore lint/suspicious/noExplicitAny: parsed JSON of any route, checked member by member by the assertions.
+export type Json = any;
+
+/** One request to the Worker under test. */
+export async function call(method: string, path: string, sent: Sent = {}): Promise<Answer> {
+  const headers = new Headers(sent.headers);
+  if (sent.token !== undefined) headers.set("Authorization", `Bearer ${sent.token}`);
+  const body = sent.raw ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
+  if (body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
+  const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body }) };
+  const response = await exports.default.fetch(new Request(`https://ascent.test${path}`, init));
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+}
+
+export const api = (method: string, path: string, sent?: Sent) => call(method, `/api/v1${path}`, sent);
+
+export type Account = { id: string; email: string; password: string; token: string };
+
+const PASSWORD = "Password123!";
+
+/** A new student (or parent), from an address of their own so that no limit is shared. */
+export async function register(fields: Record<string, unknown> = {}): Promise<Account> {
+  const email = `${uuid()}@example.com`;
+  const answer = await api("POST", "/auth/register", {
+    body: { email, password: PASSWORD, full_name: "Test Student", grade_level: 5, ...fields },
+    headers: { "CF-Connecting-IP": uuid() },
+  });
+  if (answer.status !== 200) throw new Error(`register: ${answer.status} ${answer.text}`);
+  const { user, access_token: token } = answer.json().data;
+  return { id: user.id, email, password: PASSWORD, token };
+}
+
+/** Signs in as one of the seeded accounts. */
+export async function signIn(email: string): Promise<Account> {
+  const answer = await api("POST", "/auth/login", {
+    body: { email, password: PASSWORD },
+    headers: { "CF-Connecting-IP": uuid() },
+  });
+  if (answer.status !== 200) throw new Error(`sign in: ${answer.status} ${answer.text}`);
+  const { user, access_token: token } = answer.json().data;
+  return { id: user.id, email, password: PASSWORD, token };
+}
+
+type Fault = { target: "postgres" | "redis" | "all"; kind: string; ms?: number; times?: number };
+
+/** Puts a fault before the stand-ins of Postgres and Redis, until `clearFaults`. */
+export const setFault = (fault: Fault) =>
+  fetch("http://127.0.0.1:8790/faults", { method: "POST", body: JSON.stringify(fault) });
+
+export const clearFaults = () => fetch("http://127.0.0.1:8790/faults", { method: "DELETE" });
+
+/** How many requests the stand-ins have seen. */
+export async function outboundRequests(): Promise<{ postgres: number; redis: number }> {
+  const stats: Json = await (await fetch("http://127.0.0.1:8790/stats")).json();
+  return { postgres: stats.postgres.requests, redis: stats.redis.requests };
+}
+
+/** Runs SQL on the database behind the stand-in, past every fault. */
+export async function sql<Row>(query: string, params: unknown[] = []): Promise<Row[]> {
+  const response = await fetch("http://127.0.0.1:8790/test-sql", {
+    method: "POST",
+    body: JSON.stringify({ query, params }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
