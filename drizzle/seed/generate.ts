@@ -37,7 +37,7 @@ function toQuestion(draft: Draft, skillId: number, id: number): CheckedQuestion 
   const rest = { explanation, level, check };
   switch (answer.type) {
     case "MCQ": {
-      const place = draft.fixed?.place ?? spread(id, answer.wrong.length + 1);
+      const place = draft.fixed?.place ?? mix(id) % (answer.wrong.length + 1);
       const choices = toChoices(answer.wrong.toSpliced(place, 0, answer.right));
       return {
         ...about,
@@ -51,7 +51,7 @@ function toQuestion(draft: Draft, skillId: number, id: number): CheckedQuestion 
     case "MULTI_SELECT": {
       const missing = answer.right.find((right) => !answer.choices.includes(right));
       if (missing !== undefined) throw new Error(`question ${id}: the key "${missing}" is not among its choices`);
-      const choices = toChoices(answer.choices);
+      const choices = toChoices(shuffled(answer.choices, id));
       const right = choices.filter((choice) => answer.right.includes(choice.text)).map((choice) => choice.id);
       return { ...about, type: "MULTI_SELECT", prompt, data: { choices }, correct_answer: { choices: right }, ...rest };
     }
@@ -80,10 +80,19 @@ function letter(index: number): string {
   return String.fromCharCode("A".charCodeAt(0) + index);
 }
 
-/** A place below `count` that depends on the id alone and favours none (Knuth's multiplicative hash). */
-function spread(id: number, count: number): number {
-  const hash = Math.imul(id, 2_654_435_761) >>> 0;
-  return Math.floor((hash / 2 ** 32) * count);
+/** The same order for the same id every time. */
+function shuffled(texts: readonly string[], id: number): string[] {
+  return texts
+    .map((text, index) => ({ text, rank: mix(id * 8 + index) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ text }) => text);
+}
+
+/** 32 bits that look random but depend on the number alone (the finalizer of MurmurHash3). */
+function mix(number: number): number {
+  let bits = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return (bits ^ (bits >>> 16)) >>> 0;
 }
 
 if (import.meta.main) {

@@ -43,7 +43,7 @@ const shared = {
   explanation: z.string().max(600),
   level: z.int().min(1).max(5),
   /** An expression that gives the key again; `evaluate.ts` says in which language. */
-  check: z.string().min(1).max(300),
+  check: z.string().min(1).max(400),
 };
 
 const choicesData = z.strictObject({

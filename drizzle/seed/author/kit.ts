@@ -30,7 +30,7 @@ export function mcq(
   return { prompt, explanation, answer: { type: "MCQ", ...answer } };
 }
 
-/** Every right choice is wanted; the choices are shown in the order given. */
+/** Every right choice is wanted, be it one or more. */
 export function multi(
   prompt: string,
   answer: { choices: string[]; right: string[]; check: string },

@@ -33,11 +33,11 @@ export const divideWholeNumbers: AuthoredSkill = {
       multi(
         "Which of these have a quotient of 6? Choose all that do.",
         {
-          choices: ["36 ÷ 6", "42 ÷ 6", "48 ÷ 8", "35 ÷ 5"],
+          choices: ["36 ÷ 6", "42 ÷ 6", "48 ÷ 8", "40 ÷ 8"],
           right: ["36 ÷ 6", "48 ÷ 8"],
           check: "6",
         },
-        "Divide each: 36 ÷ 6 = 6, 42 ÷ 6 = 7, 48 ÷ 8 = 6 and 35 ÷ 5 = 7. The first and the third give 6.",
+        "Divide each: 36 ÷ 6 = 6, 42 ÷ 6 = 7, 48 ÷ 8 = 6 and 40 ÷ 8 = 5. So 36 ÷ 6 and 48 ÷ 8 have the quotient 6.",
       ),
     ),
     ...level(

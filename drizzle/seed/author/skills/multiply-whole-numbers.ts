@@ -33,11 +33,11 @@ export const multiplyWholeNumbers: AuthoredSkill = {
       multi(
         "Which products are equal to 24? Choose all that are.",
         {
-          choices: ["3 × 8", "5 × 5", "4 × 6", "2 × 14"],
-          right: ["3 × 8", "4 × 6"],
+          choices: ["3 × 8", "5 × 5", "4 × 6", "2 × 12"],
+          right: ["3 × 8", "4 × 6", "2 × 12"],
           check: "24",
         },
-        "Work out each one: 3 × 8 = 24, 5 × 5 = 25, 4 × 6 = 24 and 2 × 14 = 28. Only 3 × 8 and 4 × 6 give 24.",
+        "Work out each one: 3 × 8 = 24, 5 × 5 = 25, 4 × 6 = 24 and 2 × 12 = 24. All but 5 × 5 give 24.",
       ),
     ),
     ...level(
@@ -100,11 +100,11 @@ export const multiplyWholeNumbers: AuthoredSkill = {
       multi(
         "Which products are greater than 200? Choose all that are.",
         {
-          choices: ["4 × 48", "9 × 23", "7 × 28", "5 × 42"],
-          right: ["9 × 23", "5 × 42"],
+          choices: ["4 × 48", "9 × 23", "7 × 29", "5 × 42"],
+          right: ["9 × 23", "7 × 29", "5 × 42"],
           check: "answer > 200",
         },
-        "Work out each one: 4 × 48 = 192, 9 × 23 = 207, 7 × 28 = 196 and 5 × 42 = 210. Only 207 and 210 are more than 200.",
+        "Work out each one: 4 × 48 = 192, 9 × 23 = 207, 7 × 29 = 203 and 5 × 42 = 210. Only 192 is not more than 200.",
       ),
     ),
     ...level(
@@ -120,7 +120,7 @@ export const multiplyWholeNumbers: AuthoredSkill = {
         "Ten days make 144 × 10 = 1,440 rolls and two more days make 144 × 2 = 288. In all, 1,440 + 288 = 1,728.",
       ),
       mcq(
-        "Leo works out 52 × 46. He writes 52 × 6 = 312 and 52 × 4 = 208, and adds them to get 520. What should he have got?",
+        "Leo works out 52 × 46. He writes 52 × 6 = 312 and 52 × 4 = 208, and adds them to get 520. What is the right product?",
         { right: "2,392", wrong: ["2,080", "2,292", "3,328"], check: "52 * 46" },
         "The 4 in 46 stands for 40, so he needs 52 × 40 = 2,080 in place of 208. Then 312 + 2,080 = 2,392.",
       ),
