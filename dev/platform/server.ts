@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { ConnectionLost } from "./faults.ts";
 import type { Platform } from "./index.ts";
 
 /** A platform that listens. */
@@ -38,7 +39,7 @@ export async function servePlatform(
   };
 }
 
-/** A Node listener that answers with `platform` and destroys the socket where a fault breaks the connection. */
+/** A Node listener that answers with `platform` and destroys the socket where a fault breaks the connection; Miniflare takes one as a service's `node`. */
 export function requestListener(platform: Platform): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     const gone = new AbortController();
@@ -54,7 +55,7 @@ async function answer(
   gone: AbortSignal,
 ): Promise<void> {
   const request = await requestOf(incoming, gone);
-  const response = request.headers.has("Origin") ? fromBrowser() : await platform.handle(request);
+  const response = request.headers.has("Origin") ? fromBrowser() : await platform.handle(request).catch(failed);
   const body = Buffer.from(await response.arrayBuffer());
   outgoing.writeHead(response.status, [...response.headers].flat());
   outgoing.end(body);
@@ -73,6 +74,12 @@ async function requestOf(incoming: IncomingMessage, signal: AbortSignal): Promis
 /** Any page that a browser has open could send SQL to a loopback port, and only browsers send an origin. */
 function fromBrowser(): Response {
   return Response.json({ error: "The local platform does not answer to web pages" }, { status: 403 });
+}
+
+/** A service that fails is a server's error, but a connection that a fault breaks is one for the socket. */
+function failed(error: unknown): Response {
+  if (error instanceof ConnectionLost) throw error;
+  return Response.json({ error: error instanceof Error ? error.message : String(error) }, { status: 502 });
 }
 
 function portTaken(port: number): Error {

@@ -94,6 +94,16 @@ describe("the platform", () => {
     await second.close();
   });
 
+  test("does not open a folder that is in use, and takes over what a dead process left", async () => {
+    const dataDir = join(folder, "shared");
+    const first = await createPlatform({ dataDir, redisToken });
+    await expect(createPlatform({ dataDir, redisToken })).rejects.toThrow(`is in use by process ${process.pid}`);
+    await first.close();
+    await writeFile(`${dataDir}.lock`, "999999999");
+    const second = await createPlatform({ dataDir, redisToken });
+    await second.close();
+  });
+
   test("says which port is taken and what to do", async () => {
     const { port } = started.served;
     await expect(servePlatform(started.platform, { port })).rejects.toThrow(

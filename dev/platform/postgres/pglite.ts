@@ -1,14 +1,43 @@
-import { mkdir } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Duplex } from "node:stream";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
+import { claim } from "./claim.ts";
 import type { Engine } from "./engine.ts";
 
-/** Opens the embedded Postgres, in `dataDir` or, without one, in memory; it is ready when the promise resolves. */
+/** Opens the embedded Postgres, in `dataDir` (made where it is missing) or, without one, in memory. */
 export async function openPglite(dataDir?: string): Promise<Engine> {
-  if (dataDir !== undefined) await mkdir(dirname(dataDir), { recursive: true });
-  const database = await PGlite.create(dataDir === undefined ? {} : { dataDir });
+  if (dataDir === undefined) return engineOn(await PGlite.create());
+  await mkdir(dirname(dataDir), { recursive: true });
+  const release = await claim(dataDir);
+  try {
+    if (!existsSync(dataDir)) await initialize(dataDir);
+    const engine = engineOn(await PGlite.create({ dataDir }));
+    return {
+      pool: engine.pool,
+      close: async () => {
+        await engine.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Makes the folder's first content beside it, so that whoever stops this halfway leaves nothing that will not start. */
+async function initialize(dataDir: string): Promise<void> {
+  const unfinished = `${dataDir}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  const database = await PGlite.create({ dataDir: unfinished });
+  await database.close();
+  await rename(unfinished, dataDir);
+}
+
+function engineOn(database: PGlite): Engine {
   const pool = new pg.Pool({
     user: "postgres",
     database: "postgres",

@@ -20,7 +20,7 @@ export class Failure extends Error {}
 
 /** A Redis to send commands to, whichever it is. */
 export interface RedisEngine {
-  /** Runs one command; never rejects for what Redis answers with an error. */
+  /** Runs one command; an error that Redis answers is a reply, and rejects only where there is no answer. */
   run(command: readonly Bytes[]): Promise<Reply>;
   /** Runs the commands in one transaction: one reply each, or the one failure that discarded them all. */
   runAtomically(commands: readonly (readonly Bytes[])[]): Promise<readonly Reply[] | Failure>;

@@ -4,7 +4,13 @@ import { shaOf, withoutShebang } from "./scripts.ts";
 
 /** Opens a connection to a real Redis; rejects where it does not answer. */
 export async function openRedis(url: string): Promise<RedisEngine> {
-  const redis = new Redis(url, { protocol: 2, lazyConnect: true, maxRetriesPerRequest: 1 });
+  const redis = new Redis(url, {
+    protocol: 2,
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    // What was sent and not answered may have been done.
+    autoResendUnfulfilledCommands: false,
+  });
   // Each command reports its own failure; the connection mends itself.
   redis.on("error", () => {});
   try {
@@ -98,7 +104,9 @@ function replyOf(value: unknown): Reply {
   return String(value);
 }
 
+/** What Redis answered; throws anything else, such as a lost connection, on. */
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  return new Failure(bytesOf(error instanceof Error ? error.message : String(error)));
+  if (error instanceof Error && error.name === "ReplyError") return new Failure(bytesOf(error.message));
+  throw error;
 }
