@@ -70,9 +70,10 @@ function satisfies(check: string, text: string): boolean {
   return sameValue(sought, sought.kind === "word" ? wordOf(sought.text, text) : readText(text));
 }
 
-/** Words are compared as written but for spaces ("4R5"), the kind of thing they name ("tens place") and how a ratio is put. */
+/** Words are compared as written but for spaces ("4R5"), what names them ("tens place", "x = 1/3") and how a ratio is put. */
 function wordOf(sought: string, text: string): Value {
-  const bare = (from: string) => from.replace(/^(the|rectangle) | (place|angle|triangle)$|[ .]/gi, "").toLowerCase();
+  const bare = (from: string) =>
+    from.replace(/^(the|rectangle) |^x ?= ?| (place|angle|triangle)$|[ .]/gi, "").toLowerCase();
   const written = sought.includes(":") ? text.replace(/ to |\//, ":") : text;
   return { kind: "word", text: bare(sought) === bare(written) ? sought : text };
 }

@@ -54,7 +54,7 @@ export const addAndSubtractDecimals: AuthoredSkill = {
         "Write 6.2 as 6.20 so that the places line up. Then 6.20 + 0.35 = 6.55.",
       ),
       multi(
-        "Which decimals are equal to 0.6? Choose all that are.",
+        "Which numbers are equal to 0.6? Choose all that are.",
         { choices: ["0.60", "0.06", "0.600", "6/10"], right: ["0.60", "0.600", "6/10"], check: "0.6" },
         "Zeros at the end of a decimal do not change it, so 0.60 and 0.600 are both 6 tenths, and so is 6/10. But 0.06 is only 6 hundredths.",
       ),

@@ -21,8 +21,8 @@ export const addAndSubtractFractions: AuthoredSkill = {
         "Both are sevenths, so add the top numbers and keep the sevenths: 2/7 + 3/7 = 5/7.",
       ),
       text(
-        "What is 8/9 − 3/9? Write a fraction.",
-        { text: "5/9", check: "8/9 - 3/9" },
+        "What is 8/9 − 3/9? Write a fraction in simplest form.",
+        { text: "5/9", check: "simplest(8/9 - 3/9)" },
         "Eight ninths less three ninths are five ninths: 8/9 − 3/9 = 5/9.",
       ),
       numeric(
@@ -71,8 +71,8 @@ export const addAndSubtractFractions: AuthoredSkill = {
         "Twelfths work for both: 2/3 = 8/12 and 1/4 = 3/12. Then 8/12 + 3/12 = 11/12.",
       ),
       text(
-        "What is 4/5 − 1/2? Write a fraction.",
-        { text: "3/10", check: "4/5 - 1/2" },
+        "What is 4/5 − 1/2? Write a fraction in simplest form.",
+        { text: "3/10", check: "simplest(4/5 - 1/2)" },
         "Tenths work for both: 4/5 = 8/10 and 1/2 = 5/10. Then 8/10 − 5/10 = 3/10.",
       ),
       mcq(

@@ -92,7 +92,7 @@ export const linearEquations: AuthoredSkill = {
       ),
       text(
         "Solve 6x = 4. Write x as a fraction in simplest form.",
-        { text: "2/3", check: "simplest(4/6)" },
+        { text: "2/3", accept: ["x = 2/3", "x=2/3"], check: "simplest(4/6)" },
         "Divide both sides by 6, so x is 4/6. Divide the top and the bottom by 2: 4/6 = 2/3.",
       ),
     ),
@@ -124,7 +124,7 @@ export const linearEquations: AuthoredSkill = {
       ),
       text(
         "Solve 5x + 2 = 2x + 3. Write x as a fraction in simplest form.",
-        { text: "1/3", check: "simplest((3 - 2) / (5 - 2))" },
+        { text: "1/3", accept: ["x = 1/3", "x=1/3"], check: "simplest((3 - 2) / (5 - 2))" },
         "Subtract 2x from both sides, then subtract 2. That leaves 3x = 1, so x is 1/3.",
       ),
     ),
@@ -146,7 +146,7 @@ export const linearEquations: AuthoredSkill = {
         "With m minutes, 20 + 0.10m = 35 + 0.04m. Plan B saves 0.06 dollars a minute and must make up 15 dollars: 15 ÷ 0.06 = 250.",
       ),
       mcq(
-        "For which value of k does 3x + k = 3(x − 4) have a solution for every x?",
+        "For which value of k is every number a solution of 3x + k = 3(x − 4)?",
         { right: "−12", wrong: ["12", "−4", "4"], check: "3x + answer == 3 * (x - 4)" },
         "Multiply out the right side: 3x − 12. Both sides are the same for every x only if k is −12.",
       ),
