@@ -130,7 +130,7 @@ function isArithmetic(node: MathNode): boolean {
 
 const PLACES: Readonly<Record<string, number>> = { thousand: 1000, hundred: 100, ten: 10, one: 1 };
 
-/** Turns what children read ("1 1/2", "−3 °C", "2 : 3", "4 tens 5 ones", "6 × 8 cm") into the language of checks. */
+/** Turns what children read ("1 1/2", "−3 °C", "2 : 3", "4 tens 5 ones", "6 × 8") into the language of checks. */
 function toExpression(text: string): string {
   return text
     .trim()
