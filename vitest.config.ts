@@ -20,7 +20,13 @@ export default defineConfig({
             miniflare: { bindings: workerBindings, outboundService: workerPlatform },
           }),
         ],
-        test: { name: "worker", include: ["test/**/*.worker.test.ts"], fileParallelism: false, testTimeout: 20_000 },
+        test: {
+          name: "worker",
+          include: ["test/**/*.worker.test.ts"],
+          setupFiles: "./test/worker/ready.ts",
+          fileParallelism: false,
+          testTimeout: 20_000,
+        },
       },
       {
         test: {
