@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { jwksRoute } from "./auth/jwks.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { ApiError, errorResponse, handleError } from "./http/errors.ts";
@@ -27,6 +28,7 @@ export function createApp(services: Services): Router {
   );
 
   app.route("/api/v1", authRoutes(services));
+  app.route("/", jwksRoute(services));
   app.route("/api/v1", catalogRoutes(services));
   app.route("/api/v1", practiceRoutes(services));
   app.route("/", operationsRoutes(services));

@@ -26,8 +26,8 @@ export function createServices(bindings: Bindings, settings: Settings = parseSet
   const redis = new Redis({
     url: settings.UPSTASH_REDIS_REST_URL,
     token: settings.UPSTASH_REDIS_REST_TOKEN,
-    // A retry would outlast the patience of whoever waits: each caller decides what a failure means.
-    retry: false,
+    // A retry would outlast the patience of whoever waits and count twice; `false` would still try twice.
+    retry: { retries: 0 },
     enableTelemetry: false,
   });
   return {

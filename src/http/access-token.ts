@@ -3,7 +3,12 @@ import type { Role } from "./roles.ts";
 import { isRole } from "./roles.ts";
 
 /** Who is calling, as their access token says; nothing here was looked up. */
-export type Principal = { readonly userId: string; readonly role: Role };
+export type Principal = {
+  readonly userId: string;
+  readonly role: Role;
+  /** The sign-in that the token came from, as its refresh tokens' family; none where no sign-in made it. */
+  readonly familyId?: string | undefined;
+};
 
 export type AccessTokenSettings = {
   /** Private Ed25519 keys, each with a `kid`: the first signs, all verify. */
@@ -23,6 +28,8 @@ export type AccessTokens = {
 
 const ALGORITHM = "EdDSA";
 const TYPE = "at+jwt"; // RFC 9068
+/** Our own claim beside the registered ones: {@link Principal.familyId}. */
+const FAMILY = "fam";
 /** Tokens whose signature this isolate has checked; bounded, the oldest leave first. */
 const VERIFIED_LIMIT = 10_000;
 
@@ -38,10 +45,10 @@ export function accessTokens(settings: AccessTokenSettings): AccessTokens {
   return {
     publicKeys,
 
-    async issue({ userId, role }, nowMs) {
+    async issue({ userId, role, familyId }, nowMs) {
       signingKey ??= importJWK(signingJwk, ALGORITHM);
       const nowSec = Math.floor(nowMs / 1000);
-      return new SignJWT({ role })
+      return new SignJWT({ role, ...(familyId === undefined ? {} : { [FAMILY]: familyId }) })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: signingJwk.kid ?? "" })
         .setSubject(userId)
         .setIssuer(settings.issuer)
@@ -69,7 +76,9 @@ export function accessTokens(settings: AccessTokenSettings): AccessTokens {
           currentDate: new Date(nowMs),
         });
         if (!payload.sub || !payload.exp || !isRole(payload.role)) return undefined;
-        const principal = { userId: payload.sub, role: payload.role };
+        const family = payload[FAMILY];
+        const familyId = typeof family === "string" ? family : undefined;
+        const principal = { userId: payload.sub, role: payload.role, familyId };
         if (verified.size >= VERIFIED_LIMIT) forgetOldest(verified);
         verified.set(token, { principal, expiresAtMs: payload.exp * 1000 });
         return principal;

@@ -1,0 +1,75 @@
+import { and, eq, exists, isNull, ne } from "drizzle-orm";
+import { refreshFamilies, users } from "../db/tables/users.ts";
+import type { Principal } from "../http/access-token.ts";
+import type { Services } from "../services.ts";
+import { accountGone, badField } from "./faults.ts";
+
+type ChangePassword = {
+  readonly services: Services;
+  readonly principal: Principal;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** Resolves when the sign-in limits allow it, rejects when they do not. */
+  readonly admitted: Promise<void>;
+  readonly nowMs: number;
+};
+
+const wrongPassword = () => badField("current_password", "is not your current password");
+
+/**
+ * Changes the caller's password and ends every sign-in but the one that the caller's token came from. A wrong current
+ * password is a `validation_error` of that field: the caller is signed in, so neither 401 nor 403 would be true.
+ */
+export async function changePassword(change: ChangePassword): Promise<void> {
+  const { services, principal, nowMs } = change;
+  const [passwordHash] = await Promise.all([readPasswordHash(services, principal.userId), change.admitted]);
+  if (passwordHash === undefined) throw accountGone();
+  const check = await services.passwords.check(change.currentPassword, passwordHash);
+  if (!check.matches) throw wrongPassword();
+  const newHash = await services.passwords.hash(change.newPassword);
+  const isChanged = await storeNewHash(services, principal, { from: passwordHash, to: newHash }, new Date(nowMs));
+  if (!isChanged) throw wrongPassword();
+}
+
+async function readPasswordHash({ db }: Services, userId: string): Promise<string | undefined> {
+  const [user] = await db.query
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.id, userId), users.isActive));
+  return user?.passwordHash;
+}
+
+/**
+ * Two statements in one transaction: the first locks the user's row and waits for sign-ins with the old password that
+ * are under way, the second sees and ends them. False where the password has become another one meanwhile.
+ */
+async function storeNewHash(
+  { db: { query } }: Services,
+  { userId, familyId }: Principal,
+  { from, to }: { from: string; to: string },
+  now: Date,
+): Promise<boolean> {
+  const changedUser = query
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), eq(users.passwordHash, to)));
+  const [changed] = await query.batch([
+    query
+      .update(users)
+      .set({ passwordHash: to })
+      .where(and(eq(users.id, userId), eq(users.passwordHash, from)))
+      .returning({ id: users.id }),
+    query
+      .update(refreshFamilies)
+      .set({ endedAt: now })
+      .where(
+        and(
+          eq(refreshFamilies.userId, userId),
+          familyId === undefined ? undefined : ne(refreshFamilies.id, familyId),
+          isNull(refreshFamilies.endedAt),
+          exists(changedUser),
+        ),
+      ),
+  ]);
+  return changed.length > 0;
+}

@@ -1,0 +1,19 @@
+import { ApiError } from "../http/errors.ts";
+
+const UNAUTHORIZED = { "WWW-Authenticate": "Bearer" };
+
+/** The one answer to a sign-in that failed, whether the name, the password or the account is at fault. */
+export const wrongCredentials = () =>
+  new ApiError("unauthorized", "The name or the password is wrong.", { headers: UNAUTHORIZED });
+
+/** The one answer to a refresh token that is not good: unknown, expired, ended, or replaced by its successor's use. */
+export const badRefreshToken = () =>
+  new ApiError("unauthorized", "The refresh token is not valid any more. Sign in again.", { headers: UNAUTHORIZED });
+
+/** The caller's token is good, but the account is gone or deactivated. */
+export const accountGone = () =>
+  new ApiError("unauthorized", "This account does not exist any more or is not active.", { headers: UNAUTHORIZED });
+
+/** One field of the body breaks a rule that takes more than the body to know. */
+export const badField = (path: string, message: string) =>
+  new ApiError("validation_error", "The body is not valid: see details.", { details: [{ path, message }] });

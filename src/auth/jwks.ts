@@ -1,0 +1,32 @@
+import { newRouter, type Router } from "../http/route.ts";
+import { z } from "../http/zod.ts";
+import type { Services } from "../services.ts";
+
+const PATH = "/.well-known/jwks.json";
+const MEDIA_TYPE = "application/jwk-set+json";
+
+/** A new key must be published at least this long before it signs. */
+const LIFETIME_SEC = 300;
+
+const keySet = z
+  .object({ keys: z.array(z.object({ kty: z.string(), kid: z.string() }).catchall(z.string())) })
+  .openapi("JsonWebKeySet");
+
+/** `/.well-known/jwks.json`, for the root: the public keys that verify access tokens (RFC 7517). */
+export function jwksRoute({ tokens }: Services): Router {
+  const router = newRouter();
+  const body = JSON.stringify(tokens.publicKeys);
+  const headers = { "Content-Type": MEDIA_TYPE, "Cache-Control": `public, max-age=${LIFETIME_SEC}` };
+  router.get(PATH, (c) => c.body(body, 200, headers));
+  router.openAPIRegistry.registerPath({
+    method: "get",
+    path: PATH,
+    operationId: "getJsonWebKeySet",
+    tags: ["Authentication"],
+    summary: "The public keys that verify access tokens",
+    description: "Two during a rotation. EdDSA, Ed25519; a token's `kid` names its key.",
+    security: [],
+    responses: { 200: { description: "Success", content: { [MEDIA_TYPE]: { schema: keySet } } } },
+  });
+  return router;
+}

@@ -1,0 +1,40 @@
+import { type Argon2Params, hashPassword, needsRehash, unmatchableHash, verifyPassword } from "./password.ts";
+import type { Turns } from "./turns.ts";
+
+/** What checking a password came to; `renewed` is its hash with today's parameters where the stored one has others. */
+export type PasswordCheck =
+  | { readonly matches: false }
+  | { readonly matches: true; readonly renewed: string | undefined };
+
+/** Hashing as requests do it: in turn, and refused with 503 where too many wait. */
+export type Passwords = {
+  hash(password: string): Promise<string>;
+  /** Checks against a stored hash; against none, which never matches, it takes as long. */
+  check(password: string, stored: string | undefined): Promise<PasswordCheck>;
+};
+
+type Parts = {
+  readonly params: Argon2Params;
+  readonly turns: Turns;
+  /** Done before each hash: what the runtime needs to hash at all. */
+  readonly prepare: () => Promise<void>;
+};
+
+export function createPasswords({ params, turns, prepare }: Parts): Passwords {
+  const unmatchable = unmatchableHash(params);
+  return {
+    hash: (password) =>
+      turns(async () => {
+        await prepare();
+        return hashPassword(password, params);
+      }),
+
+    check: (password, stored = unmatchable) =>
+      turns(async () => {
+        await prepare();
+        if (!(await verifyPassword(password, stored))) return { matches: false };
+        const renewed = needsRehash(stored, params) ? await hashPassword(password, params) : undefined;
+        return { matches: true, renewed };
+      }),
+  };
+}

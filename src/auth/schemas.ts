@@ -1,0 +1,166 @@
+import { PLANS } from "../db/tables/users.ts";
+import { dataOf } from "../http/envelope.ts";
+import { ROLES } from "../http/roles.ts";
+import { z } from "../http/zod.ts";
+
+const email = z
+  .string()
+  .trim()
+  .max(254)
+  .pipe(z.email("must be an e-mail address"))
+  .openapi({ format: "email", example: "sam@example.com" });
+
+/** A password that somebody chooses. */
+export const newPassword = z
+  .string()
+  .refine((text) => between(8, [...text].length, 128), "must have 8 to 128 characters")
+  .refine((text) => /\p{Lu}/u.test(text) && /\p{Ll}/u.test(text), "must have upper and lower case letters")
+  .refine((text) => /\p{Nd}/u.test(text), "must have a digit")
+  .openapi({ minLength: 8, maxLength: 128, format: "password", description: "Mixed case and a digit." });
+
+const PASSWORD_BYTES = 1024;
+
+/** A password that somebody proves to know: whatever it is, it is short enough to be hashed. */
+const knownPassword = z
+  .string()
+  .min(1)
+  .refine((text) => new TextEncoder().encode(text).length <= PASSWORD_BYTES, `may have ${PASSWORD_BYTES} bytes at most`)
+  .openapi({ format: "password" });
+
+/** A person's name, on one line. */
+export const fullName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .refine((text) => !CONTROL.test(text), "must not hold control characters");
+
+/** Empty is none. */
+export const school = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => !CONTROL.test(text), "must not hold control characters")
+  .transform((text) => (text === "" ? null : text))
+  .nullable();
+
+export const gradeLevel = z
+  .int()
+  .min(-1)
+  .max(12)
+  .nullable()
+  .openapi({ description: "−1 is Pre-K, 0 is Kindergarten. For a STUDENT only." });
+
+const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "must be an IANA time zone such as Europe/Paris")
+  .nullable()
+  .openapi({ description: "IANA name.", example: "America/New_York" });
+
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+const between = (least: number, n: number, most: number) => least <= n && n <= most;
+
+/** Names only: the runtime also takes offsets such as +05:00, which know no summer time. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const registerBody = z
+  .object({
+    email,
+    password: newPassword,
+    full_name: fullName,
+    role: z.enum(ROLES).default("STUDENT"),
+    grade_level: gradeLevel.optional(),
+    school: school.optional(),
+  })
+  .refine(({ role, grade_level }) => role === "STUDENT" || (grade_level ?? null) === null, {
+    path: ["grade_level"],
+    message: "is for a STUDENT only",
+  })
+  .openapi("Register", {
+    example: {
+      email: "sam@example.com",
+      password: "Password123!",
+      full_name: "Sam Student",
+      role: "STUDENT",
+      grade_level: 5,
+      school: "Hilltop School",
+    },
+  });
+
+export const loginBody = z
+  .object({ email: email.optional(), username: z.string().trim().min(1).max(100).optional(), password: knownPassword })
+  .refine(({ email, username }) => (email === undefined) !== (username === undefined), {
+    path: ["email"],
+    message: "send either email or username",
+  })
+  .openapi("Login", { example: { email: "student@example.com", password: "Password123!" } });
+
+export const refreshBody = z
+  .object({ refresh_token: z.string().min(1).max(1024) })
+  .openapi("RefreshToken", { example: { refresh_token: "9PFmP3yN1nCgBq0wVv4u2cW8Q6mX5kz7dJ1rT0sYhLE" } });
+
+export const updateMeBody = z
+  .object({
+    full_name: fullName.optional(),
+    school: school.optional(),
+    grade_level: gradeLevel.optional(),
+    time_zone: timeZone.optional(),
+  })
+  .openapi("UpdateMe", { example: { school: "Hilltop School", time_zone: "America/New_York" } });
+
+export const changePasswordBody = z
+  .object({ current_password: knownPassword, new_password: newPassword })
+  .openapi("ChangePassword", { example: { current_password: "Password123!", new_password: "Better456!" } });
+
+export const userSchema = z
+  .object({
+    id: z.uuid(),
+    email: z.string().nullable(),
+    username: z.string().nullable(),
+    full_name: z.string(),
+    role: z.enum(ROLES),
+    is_active: z.boolean(),
+    time_zone: z.string().nullable(),
+    profile: z.object({ grade_level: z.int().nullable(), school: z.string().nullable() }).nullable(),
+    subscription: z.object({ plan: z.enum(PLANS), is_active: z.boolean() }).nullable(),
+  })
+  .openapi("User", {
+    example: {
+      id: "0190a0de-0000-7000-8000-000000000003",
+      email: "student@example.com",
+      username: null,
+      full_name: "Sam Student",
+      role: "STUDENT",
+      is_active: true,
+      time_zone: null,
+      profile: { grade_level: 5, school: null },
+      subscription: { plan: "FREE", is_active: true },
+    },
+  });
+
+export const tokensSchema = z
+  .object({
+    access_token: z.string(),
+    refresh_token: z.string(),
+    token_type: z.literal("bearer"),
+    expires_in: z.int().openapi({ description: "Seconds until the access token runs out." }),
+    user: userSchema,
+  })
+  .openapi("Tokens");
+
+export const userReply = dataOf(userSchema);
+export const tokensReply = dataOf(tokensSchema);
+export const okReply = dataOf(z.object({ ok: z.literal(true) }));
+
+export type UserDto = z.output<typeof userSchema>;
+export type TokensDto = z.output<typeof tokensSchema>;
