@@ -1,0 +1,176 @@
+/**
+ * `npm run bench [-- rounds] [-- seconds]`: answers per second, latency and CPU of an answer on plain workerd, beside two
+ * floors on the same runtime in the same run. Each round starts fresh workerds; figures are medians over the rounds.
+ * Prints a table, and the same as JSON in .local/bench/answers.json.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startStack } from "../dev/stack.ts";
+import type { Bundle } from "../dev/workerd/bundle.ts";
+import { bundleFloor, startFloor } from "./floor/stack.ts";
+import { type Client, openClient } from "./load/client.ts";
+import { cpuSeconds, median, quantile } from "./load/figures.ts";
+import { type Act, closedLoop, type Measured, openLoop } from "./load/loops.ts";
+import { practisingStudents } from "./load/students.ts";
+
+const CLIENTS = [1, 10, 50];
+const OPEN_CLIENTS = 50;
+/** What a reply to an answer weighs, so that the floor's weighs the same. */
+const REPLY_BYTES = 2_000;
+const WARM_UP_SECONDS = 2;
+
+const [rounds = 3, seconds = 5] = process.argv.slice(2).map(Number);
+const parent = join(".local", "bench");
+await mkdir(parent, { recursive: true });
+
+type Load = { readonly perSec: number; readonly p50: number; readonly p99: number; readonly cpuMs: number };
+type Round = { readonly loads: Record<string, Load>; readonly extra: Record<string, number> };
+
+const collected: Record<string, Round[]> = { "GET (bare Hono)": [], "POST (one object call)": [], answer: [] };
+const floorBundle = await bundleFloor(await mkdtemp(join(parent, "build-")));
+
+for (let round = 1; round <= rounds; round++) {
+  console.log(`Round ${round} of ${rounds}`);
+  const floors = await floorRound(floorBundle);
+  collected["GET (bare Hono)"]?.push(floors.get);
+  collected["POST (one object call)"]?.push(floors.post);
+  const halfRate = (floors.post.loads[String(OPEN_CLIENTS)]?.perSec ?? 0) / 2;
+  collected.answer?.push(await answerRound(halfRate));
+}
+await report();
+
+async function floorRound(bundle: Bundle): Promise<{ get: Round; post: Round }> {
+  const floor = await startFloor(bundle, parent);
+  const client = openClient(floor.baseUrl);
+  const bytes = REPLY_BYTES;
+  const gets = (count: number): Act[] => Array.from({ length: count }, () => () => expectOk(client.send("GET", "/")));
+  const posts = (count: number): Act[] =>
+    Array.from({ length: count }, (_, index) => () => expectOk(client.send("POST", `/objects/s${index}/${bytes}`)));
+  try {
+    const get = { loads: await closedLoads(gets, floor.pid), extra: {} };
+    const loads = await closedLoads(posts, floor.pid);
+    const half = (loads[String(OPEN_CLIENTS)]?.perSec ?? 0) / 2;
+    const open = await measure(floor.pid, () => openLoop(posts(OPEN_CLIENTS), half, seconds));
+    return { get, post: { loads: { ...loads, open }, extra: {} } };
+  } finally {
+    client.close();
+    await floor.stop();
+  }
+}
+
+async function answerRound(halfRate: number): Promise<Round> {
+  const dir = await mkdtemp(join(parent, "answers-"));
+  const stack = await startStack({
+    dir,
+    demo: false,
+    settings: { AUTH_RATE_LIMIT: "0", SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" },
+    databaseUrl: process.env.LOCAL_DATABASE_URL,
+    redisUrl: process.env.LOCAL_REDIS_URL,
+  });
+  const client = openClient(stack.baseUrl);
+  try {
+    const pid = stack.pid ?? 0;
+    const students = await practisingStudents(client, Math.max(...CLIENTS, OPEN_CLIENTS));
+    const loads = await closedLoads((count) => students.slice(0, count), pid);
+    await resetStats(stack.platformUrl);
+    const open = await measure(pid, () => openLoop(students.slice(0, OPEN_CLIENTS), halfRate, seconds));
+    const statements = (await readStats(stack.platformUrl)) / (halfRate * seconds);
+    return { loads: { ...loads, open }, extra: { statements } };
+  } finally {
+    client.close();
+    await stack.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+async function closedLoads(acts: (count: number) => Act[], pid: number): Promise<Record<string, Load>> {
+  const loads: Record<string, Load> = {};
+  await closedLoop(acts(Math.max(...CLIENTS)), WARM_UP_SECONDS);
+  for (const count of CLIENTS) loads[String(count)] = await measure(pid, () => closedLoop(acts(count), seconds));
+  return loads;
+}
+
+async function measure(pid: number, run: () => Promise<Measured>): Promise<Load> {
+  const before = cpuSeconds(pid);
+  const { latenciesMs, seconds: took } = await run();
+  const count = latenciesMs.length;
+  return {
+    perSec: count / took,
+    p50: quantile(latenciesMs, 0.5),
+    p99: quantile(latenciesMs, 0.99),
+    cpuMs: ((cpuSeconds(pid) - before) * 1000) / count,
+  };
+}
+
+async function expectOk(sending: ReturnType<Client["send"]>): Promise<void> {
+  const { status, body } = await sending;
+  if (status !== 200) throw new Error(`The floor answered ${status} ${body.slice(0, 200)}`);
+}
+
+async function resetStats(platformUrl: string | undefined): Promise<void> {
+  await fetch(`${platformUrl}/stats`, { method: "DELETE" });
+}
+
+async function readStats(platformUrl: string | undefined): Promise<number> {
+  const stats = (await (await fetch(`${platformUrl}/stats`)).json()) as { postgres: { statements: number } };
+  return stats.postgres.statements;
+}
+
+async function report(): Promise<void> {
+  const names = [...CLIENTS.map(String), "open"];
+  const rows = Object.entries(collected).flatMap(([what, runs]) =>
+    names.flatMap((name) => {
+      const loads = runs.flatMap((run) => run.loads[name] ?? []);
+      if (loads.length === 0) return [];
+      const middle = (pick: (load: Load) => number) => median(loads.map(pick));
+      return [{ what, clients: name, ...medians(middle) }];
+    }),
+  );
+  console.log(
+    "\nMedians of",
+    rounds,
+    "rounds of",
+    seconds,
+    "s; storage on disk; open: 50 clients at half the floor's rate\n",
+  );
+  console.log(
+    `${"".padEnd(24)}${["clients", "per s", "p50 ms", "p99 ms", "CPU ms"].map((text) => text.padStart(9)).join("")}`,
+  );
+  for (const row of rows) {
+    const cells = [row.clients, row.perSec.toFixed(0), row.p50.toFixed(2), row.p99.toFixed(2), row.cpuMs.toFixed(3)];
+    console.log(`${row.what.padEnd(24)}${cells.map((text) => text.padStart(9)).join("")}`);
+  }
+  const ratios = ratiosToFloor();
+  console.log("\nAn answer against the floor of one object call, round by round, the median:");
+  for (const [name, value] of Object.entries(ratios))
+    console.log(`  ${name.padEnd(44)}${value.toFixed(3).padStart(8)}`);
+  await writeFile(join(parent, "answers.json"), JSON.stringify({ rounds, seconds, rows, ratios }, null, 2));
+}
+
+function medians(middle: (pick: (load: Load) => number) => number): Load {
+  return {
+    perSec: middle((load) => load.perSec),
+    p50: middle((load) => load.p50),
+    p99: middle((load) => load.p99),
+    cpuMs: middle((load) => load.cpuMs),
+  };
+}
+
+function ratiosToFloor(): Record<string, number> {
+  const answers = collected.answer ?? [];
+  const floors = collected["POST (one object call)"] ?? [];
+  const ratio = (name: string, pick: (load: Load) => number) =>
+    median(
+      answers.map((answer, round) => {
+        const [mine, floor] = [answer.loads[name], floors[round]?.loads[name]];
+        return mine && floor ? pick(mine) / pick(floor) : Number.NaN;
+      }),
+    );
+  return {
+    "throughput at saturation (50), at least 0.85": ratio("50", (load) => load.perSec),
+    "p99 at half the floor's rate, at most 1.3": ratio("open", (load) => load.p99),
+    "CPU an answer at half the rate, at most 1.3": ratio("open", (load) => load.cpuMs),
+    "CPU an answer at saturation, at most 1.3": ratio("50", (load) => load.cpuMs),
+    "Postgres statements an answer": median(answers.map((answer) => answer.extra.statements ?? Number.NaN)),
+  };
+}
