@@ -14,7 +14,7 @@ const DESCRIPTION = `The API of Ascent, an open backend for skills practice.
 **Guests.** The practice routes work without a token too.`;
 
 const TAGS = [
-  { name: "Auth", description: "Accounts, signing in and tokens" },
+  { name: "Authentication", description: "Accounts, signing in and tokens" },
   { name: "Users", description: "The caller's own account" },
   { name: "Catalog", description: "Subjects, grades, topics and skills: what there is to practise" },
   { name: "Practice", description: "Sessions: questions, answers, SmartScore and active time" },

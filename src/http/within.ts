@@ -3,10 +3,8 @@
  * The work itself goes on: who gives up on it here does not stop it.
  */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException(`No answer within ${ms} ms`, "TimeoutError")), ms);
-  });
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new DOMException(`No answer within ${ms} ms`, "TimeoutError")), ms);
   try {
     return await Promise.race([work, tooLate]);
   } finally {

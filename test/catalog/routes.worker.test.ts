@@ -1,0 +1,298 @@
+import { inArray, like } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { createApp } from "../../src/app.ts";
+import { skills, subjects, topics } from "../../src/db/tables.ts";
+import { expectError, platform, servicesWith } from "../http/call.ts";
+
+const { db } = servicesWith();
+const MATH_5 = { subjectId: 1, gradeId: 7 };
+
+let topicIds: number[];
+
+beforeAll(async () => {
+  topicIds = await db.query
+    .insert(topics)
+    .values([
+      { slug: "test-shown", title: "Test shown", order: 900 },
+      { slug: "test-hidden", title: "Test hidden", isPublished: false },
+    ])
+    .returning({ id: topics.id })
+    .then((rows) => rows.map(({ id }) => id));
+  const [shown, hidden] = topicIds;
+  await db.query.insert(skills).values([
+    { ...MATH_5, code: "TEST.1", title: "Zebra 100% sure", topicId: shown ?? 0, tags: ["odd_tag"] },
+    { ...MATH_5, code: "TEST.2", title: "Zebra a\\b", topicId: hidden ?? 0, tags: ["back\\slash"] },
+    { ...MATH_5, code: "TEST.3", title: "Zebra", tags: ["first", "second"] },
+    { ...MATH_5, code: "TEST.4", title: "Zebra not published", isPublished: false },
+    { subjectId: 2, gradeId: 1, code: "TEST.5", title: "Zebra elsewhere" },
+  ]);
+});
+
+afterAll(async () => {
+  await db.query.delete(skills).where(like(skills.code, "TEST.%"));
+  await db.query.delete(topics).where(inArray(topics.id, topicIds));
+  await db.query.delete(subjects).where(like(subjects.slug, "test-many-%"));
+});
+
+/** A Worker whose isolate has read nothing yet. */
+const freshApp = () => createApp(servicesWith());
+
+async function get(path: string) {
+  const response = await freshApp().request(`/api/v1${path}`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as { data: Record<string, unknown>[]; meta?: Record<string, unknown> };
+}
+
+const codes = async (query: string) => (await get(`/skills?${query}`)).data.map(({ code }) => code);
+
+describe("the whole lists", () => {
+  it("GET /subjects has the five subjects by id", async () => {
+    const { data, meta } = await get("/subjects");
+    expect(data.slice(0, 2)).toEqual([
+      { id: 1, slug: "math", title: "Math" },
+      { id: 2, slug: "language-arts", title: "Language Arts" },
+    ]);
+    expect(meta).toBeUndefined();
+  });
+
+  it("GET /grades goes from Pre-K to 12", async () => {
+    const { data } = await get("/grades");
+    expect(data.map(({ number }) => number)).toEqual([-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    expect(data[6]).toEqual({ id: 7, number: 5, title: expect.any(String) });
+  });
+
+  it("GET /topics has the published ones in their order, with every field", async () => {
+    const { data } = await get("/topics");
+    const orders = data.map(({ order }) => order);
+    expect(orders).toEqual([...orders].sort((a, b) => Number(a) - Number(b)));
+    expect(data.find(({ slug }) => slug === "test-hidden")).toBeUndefined();
+    expect(data.find(({ slug }) => slug === "test-shown")).toEqual({
+      id: topicIds[0],
+      slug: "test-shown",
+      title: "Test shown",
+      description: "",
+      icon: "",
+      order: 900,
+      is_published: true,
+    });
+  });
+
+  it("are cut after 500 rows, and say so", async () => {
+    const many = Array.from({ length: 500 }, (_, i) => ({ slug: `test-many-${i}`, title: `Many ${i}` }));
+    await db.query.insert(subjects).values(many);
+    const { data, meta } = await get("/subjects");
+    await db.query.delete(subjects).where(like(subjects.slug, "test-many-%"));
+    expect(data).toHaveLength(500);
+    expect(meta).toEqual({ truncated: true });
+  });
+});
+
+describe("GET /skills", () => {
+  it("has the first twenty published ones by id, and how many there are", async () => {
+    const { data, meta } = await get("/skills");
+    expect(data[0]).toEqual({
+      id: 1,
+      subject_id: 1,
+      grade_id: 7,
+      topic_id: 1,
+      topic_title: expect.any(String),
+      code: "A.1",
+      title: "Multiply whole numbers",
+      difficulty: 2,
+      tags: expect.arrayContaining(["multiplication"]),
+    });
+    const ids = data.map(({ id }) => Number(id));
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+    expect(meta).toEqual({ page: 1, page_size: 20, total: expect.any(Number) });
+    expect(Number(meta?.total)).toBeGreaterThanOrEqual(6);
+  });
+
+  it("leaves out what is not published", async () => {
+    expect(await codes("q=zebra")).toEqual(["TEST.1", "TEST.2", "TEST.3", "TEST.5"]);
+  });
+
+  it("shows a skill whose topic is not published as if it had none", async () => {
+    const { data } = await get("/skills?q=TEST.2");
+    expect(data[0]).toMatchObject({ topic_id: null, topic_title: null });
+    expect((await get(`/skills?topic_id=${topicIds[1]}`)).meta).toMatchObject({ total: 0 });
+  });
+
+  it.each([
+    ["the title, in any case", "q=zEBRA%20sure", []],
+    ["part of the title", "q=%20ZEBRA%20100%25%20", ["TEST.1"]],
+    ["the code, in any case", "q=test.3", ["TEST.3"]],
+    ["a tag", "q=SECOND", ["TEST.3"]],
+    ["no text over two tags", "q=first%20second", []],
+    ["a percent sign as itself", "q=100%25", ["TEST.1"]],
+    ["not a percent sign as anything", "q=Zeb%25sure", []],
+    ["an underscore as itself", "q=odd_tag", ["TEST.1"]],
+    ["not an underscore as any character", "q=Zebr_", []],
+    ["a backslash as itself, in a title", "q=a%5Cb", ["TEST.2"]],
+    ["a backslash as itself, in a tag", "q=back%5Cslash", ["TEST.2"]],
+    ["a backslash at the end", "q=sure%5C", []],
+    ["quotes as themselves", "q=%27%22%3B--", []],
+  ])("finds by %s", async (_, query, found) => {
+    expect(await codes(query)).toEqual(found);
+  });
+
+  it.each([
+    ["subject", "subject_slug=math", ["TEST.1", "TEST.2", "TEST.3"]],
+    ["another subject", "subject_slug=language-arts", ["TEST.5"]],
+    ["grade", "grade_number=-1", ["TEST.5"]],
+    ["subject and grade", "subject_slug=math&grade_number=-1", []],
+    ["an unknown subject", "subject_slug=alchemy", []],
+  ])("filters by %s", async (_, query, found) => {
+    expect(await codes(`q=zebra&${query}`)).toEqual(found);
+  });
+
+  it("filters by topic", async () => {
+    expect(await codes(`topic_id=${topicIds[0]}`)).toEqual(["TEST.1"]);
+  });
+
+  it("an empty q filters nothing", async () => {
+    expect((await get("/skills?q=%20")).meta).toEqual((await get("/skills")).meta);
+  });
+
+  it("turns pages without losing or repeating a skill, and knows the total past the end", async () => {
+    const pages = await Promise.all([1, 2, 3].map((page) => get(`/skills?q=zebra&page_size=3&page=${page}`)));
+    expect(pages.map(({ data }) => data.map(({ code }) => code))).toEqual([
+      ["TEST.1", "TEST.2", "TEST.3"],
+      ["TEST.5"],
+      [],
+    ]);
+    expect(pages.map(({ meta }) => meta)).toEqual([1, 2, 3].map((page) => ({ page, page_size: 3, total: 4 })));
+  });
+
+  it.each(["page=0", "page=-1", "page=1.5", "page=1e3", "page=9999999999", "page_size=501", "page_size=0"])(
+    "refuses %s",
+    async (query) => {
+      await expectError(await freshApp().request(`/api/v1/skills?${query}`), 422, "validation_error");
+    },
+  );
+
+  it.each(["grade_number=13", "grade_number=five", "topic_id=0", "topic_id=-1", `q=${"x".repeat(101)}`])(
+    "refuses the filter %s",
+    async (query) => {
+      await expectError(await freshApp().request(`/api/v1/skills?${query}`), 422, "validation_error");
+    },
+  );
+
+  it("allows pages of 500", async () => {
+    expect((await get("/skills?page_size=500")).meta).toMatchObject({ page_size: 500 });
+  });
+});
+
+describe("GET /skills/{id}", () => {
+  it("has the skill in full", async () => {
+    const response = await freshApp().request("/api/v1/skills/1");
+    expect(await response.json()).toEqual({
+      data: {
+        id: 1,
+        subject_id: 1,
+        grade_id: 7,
+        topic_id: 1,
+        topic_title: expect.any(String),
+        code: "A.1",
+        title: "Multiply whole numbers",
+        difficulty: 2,
+        tags: expect.any(Array),
+        description: expect.any(String),
+        example_url: null,
+        video_url: null,
+        is_published: true,
+      },
+    });
+  });
+
+  it("knows nothing of one that is not published, or not there", async () => {
+    const [hidden] = await db.query.select({ id: skills.id }).from(skills).where(like(skills.code, "TEST.4"));
+    for (const id of [hidden?.id, 2_147_483_647]) {
+      await expectError(await freshApp().request(`/api/v1/skills/${id}`), 404, "not_found");
+    }
+  });
+
+  it.each(["0", "-1", "1.0", "01", "1e3", "0x1", "99999999999"])("refuses the id %s", async (id) => {
+    await expectError(await freshApp().request(`/api/v1/skills/${id}`), 400, "validation_error");
+  });
+});
+
+describe("caching", () => {
+  it.each(["/subjects", "/grades", "/topics", "/skills?q=zebra&page=9", "/skills/1"])(
+    "asks Postgres one statement for %s, and nothing the next time",
+    async (path) => {
+      const app = freshApp();
+      const ask = async () => (await app.request(`/api/v1${path}`)).text();
+      const first = await platform.counted(ask);
+      expect(first.postgres).toEqual({ requests: 1, statements: 1 });
+      expect(first.redis.requests).toBe(0);
+      expect((await platform.counted(ask)).postgres.requests).toBe(0);
+    },
+  );
+
+  it("answers 304 to who has it already, also where it was compressed on the way", async () => {
+    const app = freshApp();
+    const etag = (await app.request("/api/v1/skills")).headers.get("ETag");
+    expect(etag).toMatch(/^"[\w-]{22}"$/);
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+      const response = await app.request("/api/v1/skills", { headers: { "If-None-Match": String(known) } });
+      expect(response.status).toBe(304);
+      expect(response.headers.get("ETag")).toBe(etag);
+      expect(response.headers.get("Cache-Control")).toMatch(/^public/);
+      expect(await response.text()).toBe("");
+    }
+    const other = await app.request("/api/v1/skills", { headers: { "If-None-Match": '"other"' } });
+    expect(other.status).toBe(200);
+  });
+
+  it("has another ETag for other data, and the same for the same in another isolate", async () => {
+    const [one, again, two] = await Promise.all([
+      freshApp().request("/api/v1/skills/1"),
+      freshApp().request("/api/v1/skills/1"),
+      freshApp().request("/api/v1/skills/2"),
+    ]);
+    expect(again.headers.get("ETag")).toBe(one.headers.get("ETag"));
+    expect(two.headers.get("ETag")).not.toBe(one.headers.get("ETag"));
+  });
+
+  describe("as time goes by", () => {
+    const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
+    beforeAll(() => vi.useFakeTimers({ toFake: ["Date"] }));
+    afterAll(() => vi.useRealTimers());
+
+    it("shows a change of the catalog after three seconds, and before that at most the old state", async () => {
+      const app = freshApp();
+      const title = async () => {
+        const response = await app.request("/api/v1/skills?q=TEST.3");
+        const { data } = await response.json<{ data: { title: string }[] }>();
+        return data[0]?.title;
+      };
+      expect(await title()).toBe("Zebra");
+      await db.query.update(skills).set({ title: "Zebra renamed" }).where(like(skills.code, "TEST.3"));
+      expect(await title()).toBe("Zebra");
+      pass(3_000);
+      expect(await title()).toBe("Zebra renamed");
+      await db.query.update(skills).set({ title: "Zebra" }).where(like(skills.code, "TEST.3"));
+    });
+
+    it("asks for the version alone, once for all lists, while nothing changes", async () => {
+      const app = freshApp();
+      const readAll = () =>
+        Promise.all(
+          ["/subjects", "/grades", "/topics"].map(async (path) => (await app.request(`/api/v1${path}`)).text()),
+        );
+      await readAll();
+      pass(3_000);
+      expect((await platform.counted(readAll)).postgres.requests).toBe(1);
+    });
+
+    it("goes on with what it has while Postgres is down", async () => {
+      const app = freshApp();
+      const before = await (await app.request("/api/v1/subjects")).text();
+      pass(60_000);
+      const during = await platform.broken({ target: "postgres", kind: "refuse" }, async () =>
+        (await app.request("/api/v1/subjects")).text(),
+      );
+      expect(during).toBe(before);
+    });
+  });
+});
