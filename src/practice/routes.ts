@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { addressOf, admit } from "../http/admission.ts";
 import type { Access } from "../http/authentication.ts";
 import { dataOf, okText } from "../http/envelope.ts";
 import { idempotencyKeyIn } from "../http/idempotency-key.ts";
@@ -43,8 +44,10 @@ export function practiceRoutes(services: Services): Router {
     errors: ["not_found", "no_questions_available", "rate_limited", "service_unavailable"],
   });
   router.openapi(start, async (c) => {
+    const principal = c.get("principal");
+    if (!principal) await admit(c, [services.limits.guestStarts.check(addressOf(c))]);
     const { skill_id: skillId } = c.req.valid("json");
-    return answer(c, await startSession(services, { principal: c.get("principal"), skillId }));
+    return answer(c, await startSession(services, { principal, skillId }));
   });
 
   const read = defineRoute(tokens, {
