@@ -8,8 +8,14 @@ import { clearFaults, outboundRequests, setFault } from "../worker/client.ts";
 
 const { redis } = createServices(env as unknown as Bindings);
 
+/** So long that no test meets its end. */
+const WINDOW_SEC = 2_592_000;
+
 const limiter = (policy: Partial<RatePolicy> = {}) =>
-  rateLimiter(redis, { name: crypto.randomUUID(), limit: 3, windowSec: 3600, onRedisDown: "isolate", ...policy });
+  rateLimiter(redis, { name: crypto.randomUUID(), limit: 3, windowSec: WINDOW_SEC, onRedisDown: "isolate", ...policy });
+
+/** The promised time, and what a busy machine takes on top: far from any retry or default of the SDK. */
+const SOON_MS = DECIDED_WITHIN_MS + 250;
 
 afterEach(() => clearFaults());
 
@@ -22,7 +28,7 @@ describe("a limit in Redis", () => {
     for (const { limit, resetSec } of decisions) {
       expect(limit).toBe(3);
       expect(resetSec).toBeGreaterThanOrEqual(1);
-      expect(resetSec).toBeLessThanOrEqual(3600);
+      expect(resetSec).toBeLessThanOrEqual(WINDOW_SEC);
     }
   });
 
@@ -59,7 +65,7 @@ describe.each(["refuse", "hang", "http_500", "wrong", "drop_reply"])("with a Red
     await setFault({ target: "redis", kind });
     const startedAt = Date.now();
     const first = await check("a");
-    expect(Date.now() - startedAt).toBeLessThan(DECIDED_WITHIN_MS + 50);
+    expect(Date.now() - startedAt).toBeLessThan(SOON_MS);
     expect(first).toMatchObject({ allowed: true, limit: 2, remaining: 1 });
     expect(await check("a")).toMatchObject({ allowed: true, remaining: 0 });
     expect(await check("a")).toMatchObject({ allowed: false, limit: 2, remaining: 0 });
@@ -70,7 +76,7 @@ describe.each(["refuse", "hang", "http_500", "wrong", "drop_reply"])("with a Red
     await setFault({ target: "redis", kind });
     const startedAt = Date.now();
     const decisions = await Promise.all([check("a"), check("a"), check("a")]);
-    expect(Date.now() - startedAt).toBeLessThan(DECIDED_WITHIN_MS + 50);
+    expect(Date.now() - startedAt).toBeLessThan(SOON_MS);
     for (const decision of decisions) expect(decision).toMatchObject({ allowed: true, limit: 0 });
   });
 });
@@ -81,7 +87,7 @@ describe("with a Redis that is late", () => {
     await setFault({ target: "redis", kind: "delay", ms: 2_000 });
     const startedAt = Date.now();
     expect(await check("a")).toMatchObject({ allowed: true, limit: 1 });
-    expect(Date.now() - startedAt).toBeLessThan(DECIDED_WITHIN_MS + 50);
+    expect(Date.now() - startedAt).toBeLessThan(SOON_MS);
   });
 });
 

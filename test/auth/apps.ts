@@ -1,0 +1,29 @@
+import { env } from "cloudflare:workers";
+import { createApp } from "../../src/app.ts";
+import type { Bindings } from "../../src/env.ts";
+import type { Router } from "../../src/http/route.ts";
+import { createServices, type Services } from "../../src/services.ts";
+import type { Answer } from "../worker/client.ts";
+import { from, newAddress } from "./people.ts";
+
+/** The bindings of the Worker under test. */
+export const bindings = env as unknown as Bindings & Record<string, string>;
+
+/** Services with other settings than the Worker's, on the same Postgres and Redis. */
+export const servicesWith = (variables: Record<string, string>): Services =>
+  createServices({ ...bindings, ...variables });
+
+/** The product with other settings, or with some of its services put in. */
+export const appWith = (variables: Record<string, string>, services: Partial<Services> = {}): Router =>
+  createApp({ ...servicesWith(variables), ...services });
+
+/** A POST to one of the API's routes of this app. */
+export async function post(app: Router, path: string, body: object, address = newAddress()): Promise<Answer> {
+  const response = await app.request(`/api/v1${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...from(address) },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+}
