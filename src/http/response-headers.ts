@@ -43,9 +43,14 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler {
     exposeHeaders: EXPOSED,
     maxAge: PREFLIGHT_LIFETIME_SEC,
   });
-  return (c, next) => (c.req.method === "OPTIONS" && !isPreflight(c) ? next() : allowing(c, next));
+  return async (c, next) => {
+    if (isPreflight(c)) return allowing(c, next);
+    await next();
+    // After the handler: a header set before it would make hono build the response twice.
+    if (c.req.method !== "OPTIONS") await allowing(c, async () => {});
+  };
 }
 
 function isPreflight(c: Context): boolean {
-  return c.req.header("Access-Control-Request-Method") !== undefined;
+  return c.req.method === "OPTIONS" && c.req.header("Access-Control-Request-Method") !== undefined;
 }
