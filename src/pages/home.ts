@@ -33,7 +33,7 @@ export function home(c: Context, settings: Settings) {
     description: "An open, edge-native backend for skills practice.",
     styles: ["pages.css"],
     body: html`${masthead}
-    <main>
+    <main class="home">
       <section class="hero">
         <h1>Practice that climbs with the learner</h1>
         <p>Ascent is an open backend for skills practice: questions, answers and scores for students, and what came of
@@ -78,10 +78,10 @@ function demoAccounts() {
     <p>Sign in with any of these at <code>POST /api/v1/auth/login</code>. The password of each is
     <code>${DEMO_PASSWORD}</code>.</p>
     <div class="table" tabindex="0"><table>
-      <thead><tr><th scope="col">E-mail</th><th scope="col">Role</th><th scope="col">What for</th></tr></thead>
+      <thead><tr><th scope="col">E-mail</th><th scope="col">Who</th></tr></thead>
       <tbody>
         ${DEMO_ACCOUNTS.map(
-          ({ email, role, can }) => html`<tr><td><code>${email}</code></td><td>${role}</td><td>${can}</td></tr>`,
+          ({ email, role, can }) => html`<tr><td><code>${email}</code></td><td>${role}: ${can}</td></tr>`,
         )}
       </tbody>
     </table></div>
