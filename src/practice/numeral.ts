@@ -23,8 +23,8 @@ const VULGAR_FRACTIONS: Readonly<Record<string, string>> = {
 };
 
 const PLAIN = /^(\d+(\.\d*)?|\.\d+)$/;
-/** Thousands in groups of three, parted by commas or by single spaces, not by both. */
-const GROUPED = /^\d{1,3}((,\d{3})+|( \d{3})+)(\.\d*)?$/;
+/** Thousands in groups of three, parted by commas or by single spaces, not by both; `0,5` and `0,125` are no thousands. */
+const GROUPED = /^[1-9]\d{0,2}((,\d{3})+|( \d{3})+)(\.\d*)?$/;
 const FRACTION = /^(?:(\d+) )?(\d+) ?\/ ?(\d+)$/;
 
 /**
@@ -33,7 +33,7 @@ const FRACTION = /^(?:(\d+) )?(\d+) ?\/ ?(\d+)$/;
  */
 export function parseNumeral(text: string): number | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  const spread = text.replace(/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]/g, (sign) => ` ${VULGAR_FRACTIONS[sign]}`);
+  const spread = text.replace(/[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒]/g, (sign) => ` ${VULGAR_FRACTIONS[sign]} `);
   const trimmed = spread.replace(/[\s  ]+/g, " ").trim();
   const [, sign = "", body = ""] = /^([+\-−–]?) ?(.*)$/.exec(trimmed) ?? [];
   const magnitude = parseMagnitude(body);

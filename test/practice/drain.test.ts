@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { COMPANY_MS, drainAtMs, nextAlarmMs, pauseMs, settlementOf } from "../../src/practice/drain.ts";
+import type { PracticeEvent } from "../../src/practice/events.ts";
+
+const NOW = Date.UTC(2026, 0, 5, 12);
+
+const batchOf = (...seqs: number[]) => ({
+  studentId: "s",
+  sessions: [],
+  events: seqs.map((seq) => ({ seq, skillId: 1, event: event("credited"), question: null })),
+});
+
+const event = (kind: "opened" | "credited" | "finished"): PracticeEvent => ({
+  kind,
+  sessionId: "x",
+  atMs: NOW,
+  day: "2026-01-05",
+  creditMs: 0,
+});
+
+describe("what a flush's reply means", () => {
+  it("drained up to the mark, where Postgres took the batch", () => {
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 6, rejected: [] }, 9);
+    expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [] });
+  });
+
+  it("drained beyond the batch, where an earlier, longer one got there although its reply was lost", () => {
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 8, rejected: [] }, 9);
+    expect(settlement).toEqual({ kind: "drained", upTo: 8, parked: [] });
+  });
+
+  it("parks just what Postgres can never take", () => {
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 6, rejected: [5] }, 6);
+    expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [5] });
+  });
+
+  it("parks the whole batch of a student whom Postgres does not know, and nothing after it", () => {
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: null, rejected: [] }, 9);
+    expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [4, 5, 6] });
+  });
+
+  it("new numbers, where the mark is beyond all that this object ever wrote", () => {
+    expect(settlementOf(batchOf(4, 5), { mark: 40, rejected: [] }, 5)).toEqual({ kind: "renumber", mark: 40 });
+  });
+});
+
+describe("the pause after failures", () => {
+  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+  it("doubles from a second to thirty, each between a half and the whole of it", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), random, (failures, luck) => {
+        const whole = Math.min(30_000, 1000 * 2 ** (failures - 1));
+        const pause = pauseMs(failures, luck);
+        expect(pause).toBeGreaterThanOrEqual(whole / 2);
+        expect(pause).toBeLessThanOrEqual(whole);
+      }),
+    );
+  });
+
+  it("never ends the tries: it stays at thirty seconds, however many there were", () => {
+    expect([pauseMs(6, 1), pauseMs(60, 1), pauseMs(100_000, 1)]).toEqual([30_000, 30_000, 30_000]);
+  });
+});
+
+describe("when an event is sent", () => {
+  it("a second later, so that others can come along", () => {
+    expect(drainAtMs({ plannedMs: null, failures: 0 }, event("credited"), NOW)).toBe(NOW + COMPANY_MS);
+  });
+
+  it("at once, where it ends a session", () => {
+    expect(drainAtMs({ plannedMs: null, failures: 0 }, event("finished"), NOW)).toBe(NOW);
+    expect(drainAtMs({ plannedMs: NOW + 700, failures: 0 }, event("finished"), NOW)).toBe(NOW);
+  });
+
+  it("with the flush that is planned already: a student who never stops answering does not put it off", () => {
+    expect(drainAtMs({ plannedMs: NOW + 300, failures: 0 }, event("credited"), NOW)).toBe(NOW + 300);
+  });
+
+  it("not before the pause after a failure is over, whatever it is", () => {
+    expect(drainAtMs({ plannedMs: NOW + 20_000, failures: 5 }, event("finished"), NOW)).toBe(NOW + 20_000);
+  });
+});
+
+describe("the next alarm", () => {
+  it("rings for the earliest of what waits", () => {
+    expect(nextAlarmMs([null, 30, 10, null, 20])).toBe(10);
+  });
+
+  it("is none where nothing waits", () => {
+    expect(nextAlarmMs([])).toBeNull();
+    expect(nextAlarmMs([null, null])).toBeNull();
+  });
+});
