@@ -1,9 +1,9 @@
 import { base64url, exportJWK, generateKeyPair, importJWK, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { appWith, bindings } from "../worker/apps.ts";
 import { api, call } from "../worker/client.ts";
-import { appWith, bindings } from "./apps.ts";
-import { expectError, from, newAddress, newPerson, PASSWORD } from "./people.ts";
+import { expectError, from, newAddress, newPerson, PASSWORD } from "../worker/people.ts";
 
 const ISSUER = "ascent";
 const AUDIENCE = "ascent-api";

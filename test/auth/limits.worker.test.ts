@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { appWith, post, servicesWith } from "../worker/apps.ts";
 import { api, clearFaults, outboundRequests, setFault } from "../worker/client.ts";
-import { appWith, post, servicesWith } from "./apps.ts";
 import {
   expectError,
   from,
@@ -12,7 +12,7 @@ import {
   PASSWORD,
   refresh,
   tokensIn,
-} from "./people.ts";
+} from "../worker/people.ts";
 
 afterEach(() => clearFaults());
 

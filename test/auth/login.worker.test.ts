@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { usePrecompiledArgon2 } from "../../src/auth/argon2/precompiled.ts";
 import { createPasswords } from "../../src/auth/passwords.ts";
 import { oneAtATime } from "../../src/auth/turns.ts";
+import { appWith, post, servicesWith } from "../worker/apps.ts";
 import { sql } from "../worker/client.ts";
-import { appWith, post, servicesWith } from "./apps.ts";
-import { expectError, expectFaults, login, newPerson, PASSWORD, tokensIn } from "./people.ts";
+import { expectError, expectFaults, login, newPerson, PASSWORD, tokensIn } from "../worker/people.ts";
 
 /** Gives an account the username that a teacher would have, and takes its e-mail. */
 async function withUsername(userId: string): Promise<string> {

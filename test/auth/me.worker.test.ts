@@ -10,8 +10,8 @@ import {
   PASSWORD,
   refresh,
   tokensIn,
-} from "./people.ts";
-import { okReply, userReply } from "./shapes.ts";
+} from "../worker/people.ts";
+import { okReply, userReply } from "../worker/shapes.ts";
 
 const NEW_PASSWORD = "Better456!";
 

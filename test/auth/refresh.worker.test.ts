@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { appWith, bindings, post } from "../worker/apps.ts";
 import { api, sql } from "../worker/client.ts";
-import { appWith, bindings, post } from "./apps.ts";
-import { expectError, expectFaults, login, logout, newPerson, PASSWORD, refresh, tokensIn } from "./people.ts";
-import { okReply } from "./shapes.ts";
+import { expectError, expectFaults, login, logout, newPerson, PASSWORD, refresh, tokensIn } from "../worker/people.ts";
+import { okReply } from "../worker/shapes.ts";
 
 const NEW_SECRET = "a-new-secret-of-at-least-thirty-two-characters";
 

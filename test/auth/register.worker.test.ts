@@ -10,7 +10,7 @@ import {
   newPerson,
   PASSWORD,
   tokensIn,
-} from "./people.ts";
+} from "../worker/people.ts";
 
 const register = (fields: Record<string, unknown> = {}, address = newAddress()) =>
   api("POST", "/auth/register", {

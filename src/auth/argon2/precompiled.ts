@@ -35,5 +35,5 @@ export async function usePrecompiledArgon2(): Promise<void> {
 
 /** The runtime has `compile`, though it always throws; its types leave it out. */
 function withCompile(): { compile(bytes: ArrayBuffer): Promise<WebAssembly.Module> } {
-  return WebAssembly as unknown as ReturnType<typeof withCompile>;
+  return (globalThis as unknown as { WebAssembly: ReturnType<typeof withCompile> }).WebAssembly;
 }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Answer, api } from "../worker/client.ts";
+import { type Answer, api } from "./client.ts";
 import { errorReply, type Tokens, tokensReply } from "./shapes.ts";
 
 export const PASSWORD = "Password123!";

@@ -3,7 +3,7 @@ import { createApp } from "../../src/app.ts";
 import type { Bindings } from "../../src/env.ts";
 import type { Router } from "../../src/http/route.ts";
 import { createServices, type Services } from "../../src/services.ts";
-import type { Answer } from "../worker/client.ts";
+import type { Answer } from "./client.ts";
 import { from, newAddress } from "./people.ts";
 
 /** The bindings of the Worker under test. */
