@@ -31,6 +31,7 @@ export type Profile = {
 export type Pace = {
   /** Up to when the student's time has been credited, in any session (epoch ms). */
   readonly clockMs: number;
+  /** The latest local day on which something was answered, and how much. */
   readonly today: { readonly day: string; readonly answered: number };
   readonly submits: Window;
   /** next and heartbeat. */
@@ -163,7 +164,7 @@ export function submit(
     pace: {
       ...student.pace,
       clockMs: credited.studentClockMs,
-      today: { day: base.day, answered: answeredOn(student, base.day) + 1 },
+      today: countOn(student, base.day),
       submits: useOne(student.pace.submits, limits.submits, nowMs),
     },
   };
@@ -309,6 +310,12 @@ function outOfQuestions(
   );
 }
 
-const answeredOn = ({ pace: { today } }: Student, day: string) => (today.day === day ? today.answered : 0);
+/** A day that is over counts on: moving to another time zone and back makes no new day. */
+const answeredOn = ({ pace: { today } }: Student, day: string) => (day <= today.day ? today.answered : 0);
+
+function countOn(student: Student, day: string): Pace["today"] {
+  const { today } = student.pace;
+  return { day: day <= today.day ? today.day : day, answered: answeredOn(student, day) + 1 };
+}
 
 const deactivated = () => refuse("forbidden", "This account is deactivated. Ask your teacher or an administrator.");
