@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Tally } from "./tally.ts";
+
+const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
+
+/** What is read of the report that vitest's reporter `json` writes. */
+type Report = {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+};
+
+export type VitestRun = {
+  readonly projects: readonly string[];
+  /** Only files whose path holds one of these. */
+  readonly filters?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+/** Runs these projects' tests, showing what vitest shows; a file that does not load, and a run that breaks, count as one failure. */
+export async function runVitest({ projects, filters = [], env = process.env }: VitestRun): Promise<Tally> {
+  const dir = await mkdtemp(join(tmpdir(), "ascent-test-"));
+  const file = join(dir, "report.json");
+  const args = [
+    ...["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+    ...projects.map((project) => `--project=${project}`),
+    ...filters,
+  ];
+  const vitest = spawn(process.execPath, [VITEST, ...args], { stdio: "inherit", env });
+  const [code] = (await once(vitest, "exit")) as [number | null];
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  await rm(dir, { recursive: true });
+  const tally = text === undefined ? { passed: 0, failures: [] } : tallyOf(JSON.parse(text) as Report);
+  if (code === 0 || tally.failures.length > 0) return tally;
+  return { passed: tally.passed, failures: [`vitest (${projects.join(", ")}) ended with ${code ?? "a signal"}`] };
+}
+
+function tallyOf(report: Report): Tally {
+  const tests = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failures = report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const path = relative(process.cwd(), name);
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    if (failed.length === 0 && status === "failed") return [`${path} could not run`];
+    return failed.map((test) => `${path} > ${test.fullName}`);
+  });
+  return { passed: tests.filter(({ status }) => status === "passed").length, failures };
+}

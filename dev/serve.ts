@@ -1,0 +1,47 @@
+import { parseArgs } from "node:util";
+import { nextFreePort, portToServe } from "./local/ports.ts";
+import { runCommand, say, step } from "./local/say.ts";
+import { chosenVariables } from "./local/settings.ts";
+import { untilStopped } from "./local/until-stopped.ts";
+import { sayAccounts } from "./local/welcome.ts";
+import { startStack } from "./stack.ts";
+
+const DIR = ".local/serve";
+/** The platform's port, counted from the Worker's. */
+const PLATFORM_OFFSET = 3;
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { demo: { type: "boolean", default: false } } });
+  const { demo } = values;
+  const stopped = untilStopped();
+  const port = await portToServe("serve");
+  const platformPort = await nextFreePort(port + PLATFORM_OFFSET);
+  say("Ascent on workerd");
+  const stack = await startStack({
+    port,
+    platformPort,
+    dir: DIR,
+    demo,
+    databaseUrl: process.env.LOCAL_DATABASE_URL,
+    redisUrl: process.env.LOCAL_REDIS_URL,
+    settings: await chosenVariables(),
+    onLine: say,
+    step,
+  });
+  say();
+  say(`  Ascent   ${stack.baseUrl}`);
+  say(`  Docs     ${stack.baseUrl}/docs`);
+  if (demo) sayAccounts();
+  say(`  Data     ${DIR}, its keys included: keep it`);
+  if (stack.platformUrl !== undefined) {
+    say("  An administrator of your own, in another terminal:");
+    say(
+      `    NEON_HTTP_ENDPOINT=${stack.platformUrl}/sql npm run admin:create -- --email you@example.com --name "Your Name"`,
+    );
+  }
+  say("  Ctrl-C stops it.");
+  say();
+  say(`Stopping (${await stopped}) …`);
+  await stack.stop();
+  process.exit(0);
+});
