@@ -7,6 +7,7 @@ import { catalogRoutes } from "./catalog/routes.ts";
 import { ApiError, errorResponse, handleError } from "./http/errors.ts";
 import { crossOrigin, secured, uncachedUnlessSaid } from "./http/response-headers.ts";
 import { newRouter, type Router } from "./http/route.ts";
+import { serverTiming } from "./http/server-timing.ts";
 import { OPENAPI_PATH, openApiDocument } from "./openapi.ts";
 import { operationsRoutes } from "./operations/routes.ts";
 import { pageRoutes } from "./pages/routes.ts";
@@ -17,6 +18,7 @@ import type { Services } from "./services.ts";
 export function createApp(services: Services): Router {
   const app = newRouter();
 
+  app.use(serverTiming);
   app.use(requestId());
   app.use(secured);
   app.use(uncachedUnlessSaid);

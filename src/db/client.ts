@@ -1,5 +1,6 @@
 import { type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
 import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
+import { timed } from "../http/server-timing.ts";
 
 /** Longer than any statement of ours takes, short enough that a client gets its 503 within five seconds. */
 export const QUERY_TIMEOUT_MS = 4_000;
@@ -18,7 +19,7 @@ export type Database = {
 export function createDatabase(databaseUrl: string, endpoint: string | undefined): Database {
   if (endpoint !== undefined) neonConfig.fetchEndpoint = endpoint;
   neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-    fetch(url, { ...init, signal: AbortSignal.timeout(QUERY_TIMEOUT_MS) });
+    timed("db", () => fetch(url, { ...init, signal: AbortSignal.timeout(QUERY_TIMEOUT_MS) }));
   const http = neon(databaseUrl);
   return { query: drizzle(http, { casing: "snake_case" }), http };
 }

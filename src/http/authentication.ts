@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { AccessTokens, Principal } from "./access-token.ts";
 import { ApiError } from "./errors.ts";
 import type { Role } from "./roles.ts";
+import { timed } from "./server-timing.ts";
 
 /**
  * Who may call a route: anyone (a token is not even read), a guest or anyone signed in, anyone signed in, or the
@@ -41,7 +42,7 @@ export function allow(access: Access, tokens: AccessTokens): MiddlewareHandler<{
 
 async function principalOf(header: string, tokens: AccessTokens): Promise<Principal> {
   const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
-  const principal = token === undefined ? undefined : await tokens.verify(token, Date.now());
+  const principal = token === undefined ? undefined : await timed("auth", () => tokens.verify(token, Date.now()));
   if (!principal) throw badToken();
   return principal;
 }

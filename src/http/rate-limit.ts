@@ -1,6 +1,7 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "@upstash/redis/cloudflare";
 import { isolateWindow } from "./isolate-window.ts";
+import { timed } from "./server-timing.ts";
 import { within } from "./within.ts";
 
 /** How often something may be done by one key (an account, an address). */
@@ -68,7 +69,9 @@ export function rateLimiter(redis: Redis, policy: RatePolicy): RateLimiter {
     async check(rawKey) {
       const key = await hashed(rawKey);
       try {
-        const { success, limit, remaining, reset } = await within(REDIS_PATIENCE_MS, window.limit(key));
+        const { success, limit, remaining, reset } = await timed("redis", () =>
+          within(REDIS_PATIENCE_MS, window.limit(key)),
+        );
         // The SDK takes any reply for an answer, whatever it is made of.
         if (limit !== policy.limit || !Number.isSafeInteger(remaining) || remaining >= limit) {
           return withoutRedis(key, "wrong reply");

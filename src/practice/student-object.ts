@@ -1,4 +1,5 @@
 import { ApiError, serviceUnavailable } from "../http/errors.ts";
+import { timed } from "../http/server-timing.ts";
 import type { Services } from "../services.ts";
 import type { Refusal } from "./refusal.ts";
 import type { StudentPractice } from "./student-practice.ts";
@@ -22,11 +23,11 @@ export async function callObject<T>(
   call: (object: Commands) => Promise<T>,
 ): Promise<T> {
   try {
-    return await call(objectNamed(services, name));
+    return await timed("object", () => call(objectNamed(services, name)));
   } catch (error) {
     if (flag(error, "overloaded")) throw serviceUnavailable("Too much is going on for this student.", 1);
     if (!flag(error, "retryable")) throw error;
-    return call(objectNamed(services, name));
+    return timed("object", () => call(objectNamed(services, name)));
   }
 }
 
