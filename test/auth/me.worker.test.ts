@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Services } from "../../src/services.ts";
+import { appWith } from "../worker/apps.ts";
 import { api, sql } from "../worker/client.ts";
 import {
   expectError,
@@ -95,6 +97,37 @@ describe("PATCH /users/me", () => {
 
   it("needs a token", async () => {
     expectError(await api("PATCH", "/users/me", { body: {} }), 401, "unauthorized");
+  });
+});
+
+describe("a student's practice", () => {
+  /** What the student's object is told while this person changes this. */
+  async function toldOf(person: { access_token: string }, change: object): Promise<unknown[]> {
+    const told: unknown[] = [];
+    const students = {
+      getByName: (name: string) => ({ updateProfile: async (profile: object) => told.push({ name, profile }) }),
+    };
+    // A namespace of objects has more to it, of which a change of the profile takes nothing.
+    const app = appWith({}, { students: students as unknown as Services["students"] });
+    const answer = await app.request("/api/v1/users/me", {
+      method: "PATCH",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${person.access_token}` },
+      body: JSON.stringify(change),
+    });
+    expect(answer.status).toBe(200);
+    return told;
+  }
+
+  it("is told of another grade or time zone", async () => {
+    const person = await newPerson({ grade_level: 5 });
+    const profile = { gradeLevel: 7, timeZone: "Europe/Paris", plan: "FREE", isActive: true };
+    const told = await toldOf(person, { grade_level: 7, time_zone: "Europe/Paris" });
+    expect(told).toEqual([{ name: person.user.id, profile }]);
+  });
+
+  it("is not told of what does not concern it", async () => {
+    expect(await toldOf(await newPerson(), { full_name: "Samira", school: "Hilltop" })).toEqual([]);
+    expect(await toldOf(await newPerson({ role: "PARENT" }), { time_zone: "UTC" })).toEqual([]);
   });
 });
 
