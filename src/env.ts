@@ -1,12 +1,5 @@
 import type { JWK } from "jose";
 import { z } from "./http/zod.ts";
-import type { StudentPractice } from "./practice/student-practice.ts";
-
-/** What wrangler.toml binds, beside the settings, which arrive as text. */
-export type Bindings = {
-  readonly STUDENT_PRACTICE: DurableObjectNamespace<StudentPractice>;
-  readonly ASSETS: Fetcher;
-};
 
 /** A limit of 0 is off. */
 const limit = (otherwise: number) => z.coerce.number().int().min(0).max(1_000_000).default(otherwise);

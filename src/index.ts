@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { createApp } from "./app.ts";
-import type { Bindings } from "./env.ts";
+import type { Bindings } from "./bindings.ts";
 import { sharedServices } from "./services.ts";
 
 export { StudentPractice } from "./practice/student-practice.ts";

@@ -2,8 +2,9 @@ import { Redis } from "@upstash/redis/cloudflare";
 import { usePrecompiledArgon2 } from "./auth/argon2/precompiled.ts";
 import { createPasswords, type Passwords } from "./auth/passwords.ts";
 import { oneAtATime } from "./auth/turns.ts";
+import type { Bindings } from "./bindings.ts";
 import { createDatabase, type Database } from "./db/client.ts";
-import { type Bindings, parseSettings, type Settings } from "./env.ts";
+import { parseSettings, type Settings } from "./env.ts";
 import { type AccessTokens, accessTokens } from "./http/access-token.ts";
 import { type RateLimits, rateLimits } from "./rate-limits.ts";
 

@@ -1,7 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { v7 as uuidv7 } from "uuid";
+import type { Bindings } from "../bindings.ts";
 import { pgError } from "../db/errors.ts";
-import type { Bindings } from "../env.ts";
 import { type Services, sharedServices } from "../services.ts";
 import { applyEvents } from "./apply-events.ts";
 import type {
@@ -28,7 +28,7 @@ import {
   savePool,
   saveProfile,
 } from "./object-storage.ts";
-import { dismiss, markRecorded, nextBatch, nextDepartureMs, settle } from "./outbox.ts";
+import { dismiss, markRecorded, nextBatch, nextDepartureMs, noteSent, settle } from "./outbox.ts";
 import { answerText, type KeyedQuestion, toQuestionView } from "./question.ts";
 import { noSuchSession, refuse } from "./refusal.ts";
 import type { NextReply, SubmitReply } from "./schemas.ts";
@@ -220,10 +220,11 @@ export class StudentPractice extends DurableObject<Bindings> {
     // What happens while the request is under way plans its own flush.
     this.#drain = { ...this.#drain, plannedMs: null };
     if (!batch) return;
+    noteSent(sql, sending, batch);
     const reply = await applyEvents(this.#services.db, batch);
     const memory = this.#loaded();
     if (!memory) return;
-    const settlement = settlementOf(batch, reply, memory.lastSeq);
+    const settlement = settlementOf(batch, reply);
     if (reply.mark === null || reply.rejected.length > 0) report("events_parked", memory, { settlement });
     const isCurrent = this.#transaction(() => settle(sql, memory, settlement, Date.now()));
     if (!isCurrent) this.#memory = undefined;

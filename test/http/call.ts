@@ -1,6 +1,6 @@
 import { env, exports } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { Bindings } from "../../src/env.ts";
+import type { Bindings } from "../../src/bindings.ts";
 import type { ErrorCode } from "../../src/http/errors.ts";
 import { createServices, type Services } from "../../src/services.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { Redis } from "@upstash/redis/cloudflare";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Bindings } from "../../src/env.ts";
+import type { Bindings } from "../../src/bindings.ts";
 import { DECIDED_WITHIN_MS, type RatePolicy, rateLimiter } from "../../src/http/rate-limit.ts";
 import { createServices } from "../../src/services.ts";
 import { clearFaults, outboundRequests, setFault } from "../worker/client.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { createApp } from "../../src/app.ts";
-import type { Bindings } from "../../src/env.ts";
+import type { Bindings } from "../../src/bindings.ts";
 import type { Router } from "../../src/http/route.ts";
 import { createServices, type Services } from "../../src/services.ts";
 import type { Answer } from "./client.ts";
