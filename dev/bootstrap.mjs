@@ -60,13 +60,14 @@ function packagesOf(lockfile) {
   }
 }
 
+/** Not `npm ci`, which refuses a lockfile without the builds of systems that its registry had none for. */
 async function install() {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
-  console.log("Installing the packages of package-lock.json (npm ci): a minute or so, once.");
+  console.log("Installing the packages of package-lock.json: a minute or so, once.");
   const progress = setInterval(() => console.log(`  … still installing, ${seconds()} s`), PROGRESS_MS);
   const code = await new Promise((resolve) => {
-    const npm = spawn(...npmCommandLine(["ci", "--include=dev", "--no-audit", "--no-fund"]), {
+    const npm = spawn(...npmCommandLine(["install", "--no-save", "--include=dev", "--no-audit", "--loglevel=error"]), {
       cwd: root,
       stdio: "inherit",
       shell: process.platform === "win32",
