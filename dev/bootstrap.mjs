@@ -1,7 +1,7 @@
 // Plain JavaScript for whatever Node is there: installs what is missing, then runs a command with the project's own Node.
 //   node dev/bootstrap.mjs dev/serve.ts --demo     a TypeScript entry
 //   node dev/bootstrap.mjs biome check             a program of an installed package
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
@@ -31,7 +31,7 @@ const child = spawn(...commandLine(command, args), {
   env: { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH ?? ""}` },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-if (process.env.npm_lifecycle_event !== undefined) stopWithParent();
+if (process.env.npm_lifecycle_event !== undefined) stopWithNpm();
 child.on("error", (error) => fail(`${command} could not be started: ${error.message}`));
 child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 
@@ -93,12 +93,28 @@ function npmCommandLine(rest) {
   return npm?.endsWith("npm-cli.js") ? [process.execPath, [npm, ...rest]] : ["npm", rest];
 }
 
-/** npm that is killed takes nothing with it: then this ends what it started. */
-function stopWithParent() {
-  const parent = process.ppid;
+/** npm that is killed takes nothing with it: neither the shell in between nor this. Then this ends what it started. */
+function stopWithNpm() {
+  const shell = process.ppid;
+  const npm = parentOf(shell);
   setInterval(() => {
-    if (process.ppid !== parent) child.kill("SIGTERM");
+    if (process.ppid !== shell || (npm !== undefined && !isRunning(npm))) child.kill("SIGTERM");
   }, PARENT_CHECK_MS).unref();
+}
+
+/** Undefined where there is no `ps` to ask. */
+function parentOf(pid) {
+  const { status, stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" });
+  return status === 0 ? Number(stdout) : undefined;
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 
 function fail(message) {
