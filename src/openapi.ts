@@ -1,5 +1,7 @@
 import type { Handler } from "hono";
+import { RESPONSE_HEADERS } from "./http/documented-headers.ts";
 import type { AppEnv, Router } from "./http/route.ts";
+import { withExamples } from "./openapi-examples.ts";
 
 export const OPENAPI_PATH = "/api/v1/openapi.json";
 
@@ -35,6 +37,9 @@ export function openApiDocument(app: Router): Handler<AppEnv> {
     bearerFormat: "JWT",
     description: "An access token, from `POST /api/v1/auth/login`",
   });
+  for (const [name, header] of Object.entries(RESPONSE_HEADERS)) {
+    app.openAPIRegistry.registerComponent("headers", name, header);
+  }
   let text: string | undefined;
   return (c) => {
     text ??= JSON.stringify(describe(app));
@@ -54,7 +59,7 @@ function describe(app: Router) {
     servers: [{ url: "/", description: "This Worker" }],
   });
   const used = new Set(Object.values(document.paths ?? {}).flatMap(tagsOf));
-  return { ...document, tags: TAGS.filter(({ name }) => used.has(name)) };
+  return withExamples({ ...document, tags: TAGS.filter(({ name }) => used.has(name)) });
 }
 
 function tagsOf(path: object): string[] {

@@ -1,3 +1,5 @@
+import { errorResponse } from "../http/documented-errors.ts";
+import { responseHeaders } from "../http/documented-headers.ts";
 import { newRouter, type Router } from "../http/route.ts";
 import { z } from "../http/zod.ts";
 import type { Services } from "../services.ts";
@@ -10,7 +12,20 @@ const LIFETIME_SEC = 300;
 
 const keySet = z
   .object({ keys: z.array(z.object({ kty: z.string(), kid: z.string() }).catchall(z.string())) })
-  .openapi("JsonWebKeySet");
+  .openapi("JsonWebKeySet", {
+    example: {
+      keys: [
+        {
+          kty: "OKP",
+          crv: "Ed25519",
+          x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+          kid: "2026-11",
+          alg: "EdDSA",
+          use: "sig",
+        },
+      ],
+    },
+  });
 
 /** `/.well-known/jwks.json`, for the root: the public keys that verify access tokens (RFC 7517). */
 export function jwksRoute({ tokens }: Services): Router {
@@ -26,7 +41,10 @@ export function jwksRoute({ tokens }: Services): Router {
     summary: "The public keys that verify access tokens",
     description: "Two during a rotation. EdDSA, Ed25519; a token's `kid` names its key.",
     security: [],
-    responses: { 200: { description: "Success", content: { [MEDIA_TYPE]: { schema: keySet } } } },
+    responses: {
+      200: { description: "Success", headers: responseHeaders(), content: { [MEDIA_TYPE]: { schema: keySet } } },
+      500: errorResponse(500, ["internal_error"]),
+    },
   });
   return router;
 }

@@ -22,6 +22,7 @@ import {
 import { updateMe } from "./update-me.ts";
 
 const TAGS: [string] = ["Authentication"];
+const USER_TAGS: [string] = ["Users"];
 
 /** Accounts, sign-in and one's own account, to be mounted at `/api/v1`. */
 export function authRoutes(services: Services): Router {
@@ -129,7 +130,7 @@ export function authRoutes(services: Services): Router {
       method: "get",
       path: "/users/me",
       operationId: "getMe",
-      tags: TAGS,
+      tags: USER_TAGS,
       summary: "The caller's account",
       access: "signed-in",
       response: userReply,
@@ -143,7 +144,7 @@ export function authRoutes(services: Services): Router {
       method: "patch",
       path: "/users/me",
       operationId: "updateMe",
-      tags: TAGS,
+      tags: USER_TAGS,
       summary: "Change the caller's account",
       description: "Changes what is named and nothing else; null takes a value away.",
       access: "signed-in",
@@ -163,7 +164,7 @@ export function authRoutes(services: Services): Router {
       method: "post",
       path: "/users/me/password",
       operationId: "changePassword",
-      tags: TAGS,
+      tags: USER_TAGS,
       summary: "Change the caller's password",
       description: "Ends every other sign-in. A wrong current password is a 422 of that field. Limited like sign-in.",
       access: "signed-in",

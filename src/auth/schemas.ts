@@ -1,5 +1,5 @@
 import { PLANS } from "../db/tables/users.ts";
-import { dataOf } from "../http/envelope.ts";
+import { dataOf, okSchema } from "../http/envelope.ts";
 import { ROLES } from "../http/roles.ts";
 import { z } from "../http/zod.ts";
 
@@ -122,6 +122,18 @@ export const changePasswordBody = z
   .object({ current_password: knownPassword, new_password: newPassword })
   .openapi("ChangePassword", { example: { current_password: "Password123!", new_password: "Better456!" } });
 
+const exampleUser = {
+  id: "0190a0de-0000-7000-8000-000000000003",
+  email: "student@example.com",
+  username: null,
+  full_name: "Sam Student",
+  role: "STUDENT" as const,
+  is_active: true,
+  time_zone: null,
+  profile: { grade_level: 5, school: null },
+  subscription: { plan: "FREE" as const, is_active: true },
+};
+
 export const userSchema = z
   .object({
     id: z.uuid(),
@@ -134,19 +146,7 @@ export const userSchema = z
     profile: z.object({ grade_level: z.int().nullable(), school: z.string().nullable() }).nullable(),
     subscription: z.object({ plan: z.enum(PLANS), is_active: z.boolean() }).nullable(),
   })
-  .openapi("User", {
-    example: {
-      id: "0190a0de-0000-7000-8000-000000000003",
-      email: "student@example.com",
-      username: null,
-      full_name: "Sam Student",
-      role: "STUDENT",
-      is_active: true,
-      time_zone: null,
-      profile: { grade_level: 5, school: null },
-      subscription: { plan: "FREE", is_active: true },
-    },
-  });
+  .openapi("User", { example: exampleUser });
 
 export const tokensSchema = z
   .object({
@@ -156,11 +156,19 @@ export const tokensSchema = z
     expires_in: z.int().openapi({ description: "Seconds until the access token runs out." }),
     user: userSchema,
   })
-  .openapi("Tokens");
+  .openapi("Tokens", {
+    example: {
+      access_token: "eyJhbGciOiJFZERTQSIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTkwYTBkZSJ9.c2lnbmF0dXJl",
+      refresh_token: "9PFmP3yN1nCgBq0wVv4u2cW8Q6mX5kz7dJ1rT0sYhLE",
+      token_type: "bearer",
+      expires_in: 900,
+      user: exampleUser,
+    },
+  });
 
 export const userReply = dataOf(userSchema);
 export const tokensReply = dataOf(tokensSchema);
-export const okReply = dataOf(z.object({ ok: z.literal(true) }));
+export const okReply = dataOf(okSchema);
 
 export type UserDto = z.output<typeof userSchema>;
 export type TokensDto = z.output<typeof tokensSchema>;

@@ -13,7 +13,13 @@ import { grade, listedSkill, skill, skillFilters, skillParams, subject, topic } 
 /** What there is to practise, for anyone to read: the same for everybody, so it is cached. */
 export function catalogRoutes(services: Services): Router {
   const router = newRouter();
-  const catalogRead = { method: "get", tags: ["Catalog"], access: "anyone", revalidated: true } as const;
+  const catalogRead = {
+    method: "get",
+    tags: ["Catalog"],
+    access: "anyone",
+    revalidated: true,
+    errors: ["service_unavailable"],
+  } as const;
 
   const subjects = defineRoute(services.tokens, {
     ...catalogRead,
@@ -63,7 +69,7 @@ export function catalogRoutes(services: Services): Router {
     summary: "Read one published skill",
     params: skillParams,
     response: dataOf(skill),
-    errors: ["not_found"],
+    errors: ["not_found", "service_unavailable"],
   });
   router.openapi(oneSkill, (c) => {
     const { id } = c.req.valid("param");

@@ -24,7 +24,29 @@ export const topic = z
     order: z.int(),
     is_published: z.boolean(),
   })
-  .openapi("Topic");
+  .openapi("Topic", {
+    example: {
+      id: 1,
+      slug: "multiplication-and-division",
+      title: "Multiplication and division",
+      description: "Times tables, long multiplication, sharing and long division",
+      icon: "✖️",
+      order: 1,
+      is_published: true,
+    },
+  });
+
+const exampleSkill = {
+  id: 1,
+  subject_id: 1,
+  grade_id: 7,
+  topic_id: 1,
+  topic_title: "Multiplication and division",
+  code: "A.1",
+  title: "Multiply whole numbers",
+  difficulty: 2,
+  tags: ["multiplication"],
+};
 
 export const listedSkill = z
   .object({
@@ -38,19 +60,7 @@ export const listedSkill = z
     difficulty: z.int().min(1).max(5),
     tags: z.array(z.string()),
   })
-  .openapi("ListedSkill", {
-    example: {
-      id: 1,
-      subject_id: 1,
-      grade_id: 7,
-      topic_id: 1,
-      topic_title: "Multiplication and division",
-      code: "A.1",
-      title: "Multiply whole numbers",
-      difficulty: 2,
-      tags: ["multiplication"],
-    },
-  });
+  .openapi("ListedSkill", { example: exampleSkill });
 
 export const skill = listedSkill
   .extend({
@@ -59,20 +69,39 @@ export const skill = listedSkill
     video_url: z.string().nullable(),
     is_published: z.boolean(),
   })
-  .openapi("Skill");
+  .openapi("Skill", {
+    example: {
+      ...exampleSkill,
+      description: "Multiply whole numbers of up to four digits.",
+      example_url: null,
+      video_url: null,
+      is_published: true,
+    },
+  });
 
 const gradeNumber = z
   .string()
   .regex(/^-?\d{1,2}$/, "must be a whole number")
   .transform(Number)
   .pipe(z.int().min(-1).max(12))
-  .openapi({ type: "integer", minimum: -1, maximum: 12, example: 5 });
+  .openapi({
+    type: "integer",
+    minimum: -1,
+    maximum: 12,
+    example: 5,
+    description: "A grade's number: −1 is Pre-K, 0 is Kindergarten",
+  });
 
 export const skillFilters = z.object({
-  subject_slug: z.string().max(100).optional().openapi({ example: "math" }),
+  subject_slug: z.string().max(100).optional().openapi({ description: "Of this subject", example: "math" }),
   grade_number: gradeNumber.optional(),
-  topic_id: catalogId.optional(),
-  q: z.string().trim().max(100).optional().openapi({ description: "Part of a title, a code or a tag, in any case" }),
+  topic_id: catalogId.optional().openapi({ description: "Of this topic" }),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .openapi({ description: "Part of a title, a code or a tag, in any case", example: "multiply" }),
   ...pageQuery(20),
 });
 

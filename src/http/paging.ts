@@ -17,19 +17,19 @@ const MAX_PAGE_SIZE = 500;
 /** Keeps the offset within what Postgres counts in, whatever the page's size. */
 const MAX_PAGE = 1_000_000;
 
-const count = (max: number, otherwise: number) =>
+const count = (max: number, otherwise: number, description: string) =>
   z
     .string()
     .regex(/^\d{1,9}$/, "must be a whole number")
     .transform(Number)
     .pipe(z.int().min(1).max(max))
     .default(otherwise)
-    .openapi({ type: "integer", minimum: 1, maximum: max, default: otherwise });
+    .openapi({ type: "integer", minimum: 1, maximum: max, default: otherwise, example: otherwise, description });
 
 /** The query parameters of a paged list. */
 export const pageQuery = (pageSize: number) => ({
-  page: count(MAX_PAGE, 1),
-  page_size: count(MAX_PAGE_SIZE, pageSize),
+  page: count(MAX_PAGE, 1, "Which page; the first is 1"),
+  page_size: count(MAX_PAGE_SIZE, pageSize, "How many in a page"),
 });
 
 /** How many rows come before a page. */

@@ -3,8 +3,9 @@ import type { AccessTokens } from "./access-token.ts";
 import type { Access, AuthVariables } from "./authentication.ts";
 import { allow } from "./authentication.ts";
 import { BODY_LIMIT_BYTES, limitBody } from "./body-limit.ts";
-import { errorBody } from "./envelope.ts";
-import { ApiError, ERROR_STATUS, type ErrorCode, type FieldFault } from "./errors.ts";
+import { errorResponses } from "./documented-errors.ts";
+import { REQUEST_HEADERS, type ResponseHeader, responseHeaders } from "./documented-headers.ts";
+import { ApiError, type ErrorCode, type FieldFault } from "./errors.ts";
 import { acceptsJson } from "./negotiation.ts";
 import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
@@ -53,6 +54,8 @@ type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends 
   maxBodyBytes?: number;
   /** True where the reply carries an ETag, and a caller who has it already gets 304. */
   revalidated?: boolean;
+  /** True where an `Idempotency-Key` counts, and a repeat gets the first reply again. */
+  replayed?: boolean;
   /** What can go wrong here beyond what the access, the params, the query and the body imply. */
   errors?: readonly ErrorCode[];
 };
@@ -77,6 +80,7 @@ export function defineRoute<
     summary,
     ...(description === undefined ? {} : { description }),
     ...securityOf(access),
+    ...requestHeadersOf(spec),
     "x-access": access,
     middleware: [acceptsJson, allow(access, tokens), limitBody(spec.maxBodyBytes ?? BODY_LIMIT_BYTES)] as const,
     request: {
@@ -91,44 +95,37 @@ export function defineRoute<
       body: { required: true; content: { "application/json": { schema: B } } };
     },
     responses: {
-      200: { description: "Success", content: { "application/json": { schema: response } } },
+      200: {
+        description: "Success",
+        headers: responseHeaders(successHeadersOf(spec)),
+        content: { "application/json": { schema: response } },
+      },
       ...(spec.revalidated ? NOT_MODIFIED : {}),
       ...errorResponses(spec),
     },
   });
 }
 
-const NOT_MODIFIED = { 304: { description: "The caller has it already, as `If-None-Match` said" } };
+function requestHeadersOf(spec: { revalidated?: boolean; replayed?: boolean }) {
+  const parameters = [
+    ...(spec.revalidated ? [REQUEST_HEADERS.ifNoneMatch] : []),
+    ...(spec.replayed ? [REQUEST_HEADERS.idempotencyKey] : []),
+  ];
+  return parameters.length > 0 ? { parameters } : {};
+}
+
+function successHeadersOf(spec: { revalidated?: boolean; replayed?: boolean }): ResponseHeader[] {
+  return [
+    ...(spec.revalidated ? (["ETag"] as const) : []),
+    ...(spec.replayed ? (["Idempotent-Replayed"] as const) : []),
+  ];
+}
+
+const NOT_MODIFIED = {
+  304: { description: "The caller has it already, as `If-None-Match` said.", headers: responseHeaders(["ETag"]) },
+};
 
 function securityOf(access: Access) {
   if (access === "anyone") return { security: [] };
   return { security: access === "guest" ? [{}, { bearerAuth: [] }] : [{ bearerAuth: [] }] };
-}
-
-function errorResponses(spec: {
-  access: Access;
-  params?: unknown;
-  query?: unknown;
-  body?: unknown;
-  errors?: readonly ErrorCode[];
-}) {
-  const codes = new Map<number, Set<string>>();
-  const add = (status: number, code: string) => codes.set(status, (codes.get(status) ?? new Set()).add(code));
-  if (spec.access !== "anyone") add(401, "unauthorized");
-  if (typeof spec.access !== "string") add(403, "forbidden");
-  if (spec.params || spec.body) add(400, "validation_error");
-  if (spec.query || spec.body) add(422, "validation_error");
-  if (spec.body) {
-    add(413, "payload_too_large");
-    add(415, "unsupported_media_type");
-  }
-  add(406, "not_acceptable");
-  add(500, "internal_error");
-  for (const code of spec.errors ?? []) add(ERROR_STATUS[code], code);
-  return Object.fromEntries(
-    [...codes].map(([status, names]) => [
-      status,
-      { description: [...names].join(", "), content: { "application/json": { schema: errorBody } } },
-    ]),
-  );
 }

@@ -1,14 +1,13 @@
 import type { Context } from "hono";
 import { addressOf, admit } from "../http/admission.ts";
 import type { Access } from "../http/authentication.ts";
-import { dataOf, okText } from "../http/envelope.ts";
+import { dataOf, okSchema, okText } from "../http/envelope.ts";
 import { idempotencyKeyIn } from "../http/idempotency-key.ts";
 import { type AppEnv, defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import type { CommandReply } from "./commands.ts";
 import { readSession } from "./read-session.ts";
 import {
-  finishReplySchema,
   heartbeatBody,
   nextBody,
   nextReplySchema,
@@ -77,6 +76,7 @@ export function practiceRoutes(services: Services): Router {
     access,
     params: sessionParams,
     body: submitBody,
+    replayed: true,
     response: dataOf(submitReplySchema),
     errors: [
       "subscription_required",
@@ -155,7 +155,7 @@ export function practiceRoutes(services: Services): Router {
     summary: "End a session",
     access,
     params: sessionParams,
-    response: dataOf(finishReplySchema),
+    response: dataOf(okSchema),
     errors: ["forbidden", "not_found", "service_unavailable"],
   });
   router.openapi(finish, async (c) => {

@@ -190,8 +190,6 @@ export const heartbeatBody = z
   })
   .openapi("Heartbeat", { example: { is_active: true, focus: true, interaction: true } });
 
-export const finishReplySchema = z.object({ ok: z.literal(true) }).openapi("Ok", { example: { ok: true } });
-
 export const sessionParams = z.object({
-  id: z.uuid().openapi({ param: { name: "id", in: "path" }, example: EXAMPLE_SESSION_ID }),
+  id: z.uuid().openapi({ param: { name: "id", in: "path" }, description: "The session", example: EXAMPLE_SESSION_ID }),
 });
