@@ -1,4 +1,5 @@
-import { dataOf, pageOf } from "../http/envelope.ts";
+import { principalIn } from "../http/authentication.ts";
+import { dataOf, ok, pageOf } from "../http/envelope.ts";
 import { wholeListOf } from "../http/paging.ts";
 import { defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
@@ -8,9 +9,10 @@ import { listSkills } from "./list-skills.ts";
 import { listSubjects } from "./list-subjects.ts";
 import { listTopics } from "./list-topics.ts";
 import { readSkill } from "./read-skill.ts";
-import { grade, listedSkill, skill, skillFilters, skillParams, subject, topic } from "./schemas.ts";
+import { readSkillStats } from "./read-skill-stats.ts";
+import { grade, listedSkill, skill, skillFilters, skillParams, skillStats, subject, topic } from "./schemas.ts";
 
-/** What there is to practise, for anyone to read: the same for everybody, so it is cached. */
+/** What there is to practise, for anyone to read: the same for everybody, so it is cached; and what the caller made of it. */
 export function catalogRoutes(services: Services): Router {
   const router = newRouter();
   const catalogRead = {
@@ -74,6 +76,22 @@ export function catalogRoutes(services: Services): Router {
   router.openapi(oneSkill, (c) => {
     const { id } = c.req.valid("param");
     return cachedReply(c, services, `skill ${id}`, () => readSkill(services, id));
+  });
+
+  const stats = defineRoute(services.tokens, {
+    method: "get",
+    path: "/skills/{id}/stats",
+    operationId: "readSkillStats",
+    tags: ["Catalog"],
+    summary: "How the caller has done on one published skill",
+    access: "signed-in",
+    params: skillParams,
+    response: dataOf(skillStats),
+    errors: ["not_found", "service_unavailable"],
+  });
+  router.openapi(stats, async (c) => {
+    const { id } = c.req.valid("param");
+    return ok(c, await readSkillStats(services, { skillId: id, userId: principalIn(c).userId }));
   });
 
   return router;

@@ -79,7 +79,8 @@ export const skill = listedSkill
     },
   });
 
-const gradeNumber = z
+/** A grade's number as it stands in a query. */
+export const gradeNumber = z
   .string()
   .regex(/^-?\d{1,2}$/, "must be a whole number")
   .transform(Number)
@@ -105,11 +106,31 @@ export const skillFilters = z.object({
   ...pageQuery(20),
 });
 
-export const skillParams = z.object({ id: catalogId });
+export const skillParams = z.object({ id: catalogId.openapi({ description: "The skill" }) });
+
+export const skillStats = z
+  .object({
+    best_smartscore: z.int().min(0).max(100),
+    last_smartscore: z.int().min(0).max(100),
+    last_practiced_at: z.iso.datetime().nullable(),
+    total_questions: z.int().min(0),
+    accuracy_percent: z.number().min(0).max(100),
+  })
+  .openapi("SkillStats", {
+    description: "Zeros and null for a skill that the caller has never practised",
+    example: {
+      best_smartscore: 84,
+      last_smartscore: 80,
+      last_practiced_at: "2026-11-22T08:01:30.000Z",
+      total_questions: 32,
+      accuracy_percent: 87.5,
+    },
+  });
 
 export type SubjectDto = z.infer<typeof subject>;
 export type GradeDto = z.infer<typeof grade>;
 export type TopicDto = z.infer<typeof topic>;
 export type ListedSkillDto = z.infer<typeof listedSkill>;
 export type SkillDto = z.infer<typeof skill>;
+export type SkillStatsDto = z.infer<typeof skillStats>;
 export type SkillFilters = z.infer<typeof skillFilters>;
