@@ -1,3 +1,4 @@
+import { draw } from "../seeded.ts";
 import type { KeyedQuestion } from "./question.ts";
 import { targetLevels } from "./smartscore.ts";
 
@@ -42,12 +43,4 @@ function first(questions: readonly KeyedQuestion[]): KeyedQuestion {
   const [question] = questions;
   if (!question) throw new Error("a session needs at least one question");
   return question;
-}
-
-/** A whole number from 0 to `bound` − 1 that depends on the seed and the question's number alone (mulberry32's mix). */
-function draw(seed: number, number: number, bound: number): number {
-  let mixed = (seed + Math.imul(number, 0x6d2b79f5)) | 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-  return ((mixed ^ (mixed >>> 14)) >>> 0) % bound;
 }
