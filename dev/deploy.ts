@@ -1,0 +1,86 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs, promisify } from "node:util";
+import { parseSettings } from "../src/env.ts";
+import { countMigrations } from "./local/migrations.ts";
+import { runCommand, say, step } from "./local/say.ts";
+import { readVariables, SECRETS, type Variables } from "./local/settings.ts";
+import { quietWrangler, WRANGLER } from "./local/wrangler.ts";
+import { databaseOf } from "./platform/postgres/database.ts";
+import { openPostgres } from "./platform/postgres/engine.ts";
+
+/**
+ * Deploys the Worker to Cloudflare. With `--settings FILE` (in the form of .dev.vars.example) its settings are checked as the
+ * Worker checks them, its database must have all migrations, and they become the Worker's secrets; without it, the Worker
+ * must have its secrets already. `--dry-run` checks and builds only.
+ */
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { settings: { type: "string" }, "dry-run": { type: "boolean", default: false } },
+  });
+  const args = values["dry-run"] ? ["--dry-run"] : [];
+  if (values.settings === undefined) {
+    if (!values["dry-run"]) await step("Secrets of the Worker", requireSecrets);
+    return deploy(args);
+  }
+  const settings = await readVariables(values.settings);
+  await step(`Settings in ${values.settings}`, () => check(settings));
+  await withSecretsFile(settings, (file) => deploy([...args, "--secrets-file", file]));
+});
+
+async function check(settings: Variables): Promise<void> {
+  const { NEON_HTTP_ENDPOINT: endpoint, DATABASE_URL: url } = settings;
+  if (endpoint !== undefined) throw new Error("NEON_HTTP_ENDPOINT is for a local database: leave it out.");
+  parseSettings(settings);
+  const engine = await openPostgres(url ?? "");
+  try {
+    const { known, applied } = await countMigrations(databaseOf(engine.pool));
+    if (applied < known) {
+      throw new Error(
+        `The database lacks ${known - applied} of ${known} migrations: run \`npm run db:migrate\` on it first.`,
+      );
+    }
+  } finally {
+    await engine.close();
+  }
+}
+
+async function requireSecrets(): Promise<void> {
+  const list = promisify(execFile)(process.execPath, [WRANGLER, "secret", "list", "--format", "json"], {
+    env: quietWrangler(),
+  });
+  const { stdout } = await list.catch((error: Error & { stdout?: string; stderr?: string }) => {
+    throw new Error(
+      `${error.stdout ?? ""}${error.stderr ?? error.message}\nIf this is the first deployment, bring the settings along: npm run deploy -- --settings FILE`,
+    );
+  });
+  const there = new Set((JSON.parse(stdout) as { name: string }[]).map(({ name }) => name));
+  const missing = SECRETS.filter((name) => !there.has(name));
+  if (missing.length > 0) {
+    const commands = missing.map((name) => `  npx wrangler secret put ${name}`);
+    throw new Error(
+      `The Worker lacks secrets. Set them, or bring all along with --settings FILE:\n${commands.join("\n")}`,
+    );
+  }
+}
+
+/** As JSON, in which wrangler leaves every character alone; gone afterwards. */
+async function withSecretsFile(settings: Variables, work: (file: string) => Promise<void>): Promise<void> {
+  const file = join(".local", "deploy.json");
+  await mkdir(".local", { recursive: true });
+  await writeFile(file, JSON.stringify(settings), { mode: 0o600 });
+  try {
+    await work(file);
+  } finally {
+    await rm(file);
+  }
+}
+
+async function deploy(args: readonly string[]): Promise<void> {
+  say();
+  const wrangler = spawn(process.execPath, [WRANGLER, "deploy", ...args], { stdio: "inherit", env: quietWrangler() });
+  const [code] = (await once(wrangler, "exit")) as [number | null];
+  if (code !== 0) throw new Error("Not deployed: wrangler says above why.");
+}
