@@ -8,6 +8,8 @@ await runCommand(async () => {
   const filters = process.argv.slice(2);
   const { LOCAL_DATABASE_URL: _postgres, LOCAL_REDIS_URL: _redis, ...env } = process.env;
   const checks = await runChecks();
-  const tests = await runVitest({ projects: ["unit", "worker", "e2e"], filters, env });
-  conclude(sum([checks, tests]));
+  const tests = await runVitest({ projects: ["unit", "worker"], filters, env });
+  // In a run of its own: where the product does not start, all else is still tested.
+  const endToEnd = await runVitest({ projects: ["e2e"], filters, env });
+  conclude(sum([checks, tests, endToEnd]));
 });

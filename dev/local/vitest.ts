@@ -34,7 +34,8 @@ export async function runVitest({ projects, filters = [], env = process.env }: V
     ...projects.map((project) => `--project=${project}`),
     ...filters,
   ];
-  const vitest = spawn(process.execPath, [VITEST, ...args], { stdio: "inherit", env });
+  const colours = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
+  const vitest = spawn(process.execPath, [VITEST, ...args], { stdio: "inherit", env: { ...env, ...colours } });
   const [code] = (await once(vitest, "exit")) as [number | null];
   const text = await readFile(file, "utf8").catch(() => undefined);
   await rm(dir, { recursive: true });
