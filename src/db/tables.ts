@@ -1,3 +1,4 @@
+export * from "./tables/audit.ts";
 export * from "./tables/catalog.ts";
 export * from "./tables/classrooms.ts";
 export * from "./tables/practice.ts";

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -6,18 +7,23 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   serial,
   smallint,
   text,
   uniqueIndex,
+  uuid,
 } from "drizzle-orm/pg-core";
-import { sql } from "drizzle-orm";
 import { QUESTION_TYPES } from "../../practice/question.ts";
+
+/** The identity of the request that made a row: it comes again where its client repeats it, and meets its own row. */
+const createKey = (table: string) => uuid().unique(`${table}_create_key_unique`);
 
 export const subjects = pgTable("subjects", {
   id: serial().primaryKey(),
   slug: text().notNull().unique(),
   title: text().notNull(),
+  createKey: createKey("subjects"),
 });
 
 export const grades = pgTable("grades", {
@@ -25,6 +31,7 @@ export const grades = pgTable("grades", {
   /** −1 is Pre-K, 0 is Kindergarten. */
   number: smallint().notNull().unique(),
   title: text().notNull(),
+  createKey: createKey("grades"),
 });
 
 export const topics = pgTable("topics", {
@@ -35,6 +42,7 @@ export const topics = pgTable("topics", {
   icon: text().notNull().default(""),
   order: integer().notNull().default(0),
   isPublished: boolean().notNull().default(true),
+  createKey: createKey("topics"),
 });
 
 export const skills = pgTable(
@@ -56,12 +64,38 @@ export const skills = pgTable(
     exampleUrl: text(),
     videoUrl: text(),
     isPublished: boolean().notNull().default(true),
+    /** Names the skill for good, whatever becomes of its code. Made by a trigger where it is not given; see {@link permacodes}. */
+    permacode: text().notNull().default("").unique(),
+    /** The standards it is aligned with, as their authors write them: `CCSS.MATH.CONTENT.5.NBT.B.5`. */
+    standards: text().array().notNull().default([]),
+    createKey: createKey("skills"),
   },
   (table) => [
     uniqueIndex("skills_code_key").on(table.subjectId, table.gradeId, table.code),
     index("skills_grade_idx").on(table.gradeId),
     index("skills_topic_idx").on(table.topicId),
+    index("skills_standards_idx").using("gin", table.standards),
     check("skills_difficulty_check", sql`${table.difficulty} between 1 and 5`),
+  ],
+);
+
+/** Every permacode that a skill has ever had, by a trigger: one that is here is never given again. */
+export const permacodes = pgTable("permacodes", { permacode: text().primaryKey() });
+
+/** What to have practised before a skill. A trigger keeps it free of cycles. */
+export const skillPrerequisites = pgTable(
+  "skill_prerequisites",
+  {
+    skillId: integer()
+      .notNull()
+      .references(() => skills.id, { onDelete: "cascade" }),
+    prerequisiteId: integer()
+      .notNull()
+      .references(() => skills.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.skillId, table.prerequisiteId] }),
+    index("skill_prerequisites_of_idx").on(table.prerequisiteId),
   ],
 );
 
@@ -78,6 +112,7 @@ export const questions = pgTable(
     correctAnswer: jsonb().$type<Record<string, unknown>>().notNull(),
     explanation: text().notNull().default(""),
     level: smallint().notNull(),
+    createKey: createKey("questions"),
   },
   (table) => [
     index("questions_skill_idx").on(table.skillId),
