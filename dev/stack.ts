@@ -53,7 +53,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { demo, databaseUrl, redisUrl, step = quietly, onLine = (line: string) => console.error(line) } = options;
   const dir = resolve(options.dir);
   const objectsDir = join(dir, "objects");
-  await mkdir(objectsDir, { recursive: true });
+  const cacheDir = join(dir, "cache");
+  for (const folder of [objectsDir, cacheDir]) await mkdir(folder, { recursive: true });
   const chosen = { ...(await keysOf(dir)), ...options.settings };
   // Before anything runs, as if the local platform ran: a bad setting is told at once.
   parseSettings({ ...localVariables(chosen, `http://${HOST}`), ...chosen });
@@ -73,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const settings = { ...(platform === undefined ? {} : localVariables(chosen, platform.url)), ...chosen };
     const bundle = await step("Build of the Worker", () => bundleWorker());
     const configFile = join(dir, "workerd.capnp");
-    await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, settings: Object.keys(settings) }));
+    await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, cacheDir, settings: Object.keys(settings) }));
     const started = await step("workerd", () =>
       superviseWorkerd({ configFile, port: options.port ?? 0, settings, onLine }),
     );

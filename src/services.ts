@@ -4,6 +4,7 @@ import { createPasswords, type Passwords } from "./auth/passwords.ts";
 import { oneAtATime } from "./auth/turns.ts";
 import type { Bindings } from "./bindings.ts";
 import { createDatabase, type Database } from "./db/client.ts";
+import { type EdgeCache, edgeCache } from "./edge-cache.ts";
 import { parseSettings, type Settings } from "./env.ts";
 import { type AccessTokens, accessTokens } from "./http/access-token.ts";
 import { type RateLimits, rateLimits } from "./rate-limits.ts";
@@ -13,6 +14,7 @@ export type Services = {
   readonly settings: Settings;
   readonly db: Database;
   readonly redis: Redis;
+  readonly edge: EdgeCache;
   readonly tokens: AccessTokens;
   readonly passwords: Passwords;
   readonly limits: RateLimits;
@@ -35,6 +37,7 @@ export function createServices(bindings: Bindings, settings: Settings = parseSet
     settings,
     db: createDatabase(settings.DATABASE_URL, settings.NEON_HTTP_ENDPOINT),
     redis,
+    edge: edgeCache(),
     tokens: accessTokens({
       keys: settings.JWT_KEYS,
       issuer: settings.JWT_ISSUER,

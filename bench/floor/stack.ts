@@ -33,9 +33,10 @@ export type RunningFloor = { readonly baseUrl: string; readonly pid: number; sto
 export async function startFloor(bundle: Bundle, parent: string): Promise<RunningFloor> {
   const dir = await mkdtemp(join(resolve(parent), "floor-"));
   const objectsDir = join(dir, "objects");
-  await mkdir(objectsDir);
+  const cacheDir = join(dir, "cache");
+  for (const folder of [objectsDir, cacheDir]) await mkdir(folder);
   const configFile = join(dir, "workerd.capnp");
-  await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, settings: [] }));
+  await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, cacheDir, settings: [] }));
   const workerd = await superviseWorkerd({ configFile, port: 0, settings: {}, onLine: (line) => console.error(line) });
   return {
     baseUrl: `http://${HOST}:${workerd.port}`,

@@ -4,6 +4,7 @@ import { HOST } from "../local/ports.ts";
 import type { Bundle } from "./bundle.ts";
 
 const ASSETS_WORKER = fileURLToPath(new URL("./assets-worker.js", import.meta.url));
+const CACHE_WORKER = fileURLToPath(new URL("./cache-worker.js", import.meta.url));
 
 export type WorkerdConfigOptions = {
   readonly bundle: Bundle;
@@ -11,6 +12,8 @@ export type WorkerdConfigOptions = {
   readonly dir: string;
   /** Where the objects' storage is; it must exist. */
   readonly objectsDir: string;
+  /** Where the Cache API keeps what it keeps; it must exist. */
+  readonly cacheDir: string;
   /** Names of the settings, whose values workerd takes from its environment. */
   readonly settings: readonly string[];
 };
@@ -19,7 +22,7 @@ export type WorkerdConfigOptions = {
  * The config that runs the built Worker on workerd, in Cap'n Proto's text form: its socket is `http`, its objects keep
  * their SQLite on disk, and it may connect to anything, this machine included. It holds no secret.
  */
-export function workerdConfig({ bundle, dir, objectsDir, settings }: WorkerdConfigOptions): string {
+export function workerdConfig({ bundle, dir, objectsDir, cacheDir, settings }: WorkerdConfigOptions): string {
   const embed = (path: string) => `embed ${text(relative(dir, path))}`;
   const modules = bundle.modules.map(
     (name) => `(name = ${text(name)}, ${kindOf(name)} = ${embed(join(bundle.dir, name))})`,
@@ -43,6 +46,8 @@ const config :Workerd.Config = (
     (name = "objects", disk = (path = ${text(objectsDir)}, writable = true)),
     (name = "assets", worker = .assets),
     (name = "files", disk = (path = ${text(join(bundle.dir, "assets"))})),
+    (name = "cache", worker = .cache),
+    (name = "cached", disk = (path = ${text(cacheDir)}, writable = true)),
   ],
   sockets = [(name = "http", address = "${HOST}:0", http = (), service = "ascent")],
 );
@@ -54,12 +59,19 @@ const ascent :Workerd.Worker = (
   bindings = ${list(bindings)},
   durableObjectNamespaces = ${list(namespaces)},
   durableObjectStorage = (localDisk = "objects"),
+  cacheApiOutbound = "cache",
 );
 
 const assets :Workerd.Worker = (
   modules = [(name = "assets-worker.js", esModule = ${embed(ASSETS_WORKER)})],
   compatibilityDate = ${text(bundle.compatibilityDate)},
   bindings = [(name = "FILES", service = "files")],
+);
+
+const cache :Workerd.Worker = (
+  modules = [(name = "cache-worker.js", esModule = ${embed(CACHE_WORKER)})],
+  compatibilityDate = ${text(bundle.compatibilityDate)},
+  bindings = [(name = "FILES", service = "cached")],
 );
 `;
 }

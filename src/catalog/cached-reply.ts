@@ -2,10 +2,9 @@ import type { Context, TypedResponse } from "hono";
 import { encodeBase64Url } from "hono/utils/encode";
 import { BoundedCache } from "../bounded-cache.ts";
 import type { Database } from "../db/client.ts";
-import { catalogVersion, noteVersion } from "./version.ts";
-
-/** A body as it is sent, and the version of the catalog that it was made from. */
-type Kept = { readonly version: number; readonly body: string; readonly etag: string };
+import type { EdgeCache } from "../edge-cache.ts";
+import { type CatalogEdge, catalogEdge, type KeptReply } from "./edge.ts";
+import { catalogVersion, freshVersion, lastVersion, noteVersion } from "./version.ts";
 
 /** What a use case of the catalog gives: a body and the version that was read in the same statement. */
 type Reading<Body> = { readonly version: number; readonly body: Body };
@@ -17,37 +16,67 @@ const CAPACITY = 4_000_000;
 const LIFETIME_SEC = 3;
 
 /** Of each database, in this isolate. */
-const kept = new WeakMap<Database, BoundedCache<string, Kept>>();
+const kept = new WeakMap<Database, BoundedCache<string, KeptReply>>();
 
 /**
- * A reply that is the same for everybody. This isolate keeps it as long as the catalog's version stays, and also while
- * Postgres cannot say what the version is; `read` runs only where there is nothing to keep to. `key` says which route
- * and which input, in one spelling. A caller who has the reply already, by its ETag, gets 304.
+ * A reply that is the same for everybody. This isolate and those of the same place keep it as long as the catalog's
+ * version stays, and also while Postgres cannot say what the version is; `read` runs only where there is nothing to
+ * keep to. `key` says which route and which input, in one spelling. A caller who has the reply already, by its ETag,
+ * gets 304.
  */
 export async function cachedReply<Body extends object>(
   c: Context,
-  { db }: { db: Database },
+  services: { db: Database; edge: EdgeCache },
   key: string,
   read: () => Promise<Reading<Body>>,
 ) {
+  const { db } = services;
   const nowMs = Date.now();
-  const cache = kept.get(db) ?? new BoundedCache<string, Kept>(CAPACITY);
+  const cache = kept.get(db) ?? new BoundedCache<string, KeptReply>(CAPACITY);
   kept.set(db, cache);
+  const edge = catalogEdge(services.edge, c.req.url);
 
-  let reply = cache.get(key);
-  if (!reply || !(await isCurrent(reply, db, nowMs))) {
-    const { version, body } = await read();
-    noteVersion({ db }, version, nowMs);
-    const text = JSON.stringify(body);
-    reply = { version, body: text, etag: await etagOf(text) };
-    cache.set(key, reply, key.length + text.length);
-  }
+  const known = cache.get(key);
+  const reply = await currentReply({ db, edge, key, known, nowMs, read });
+  if (reply !== known) cache.set(key, reply, key.length + reply.body.length);
   return send<Body>(c, reply);
 }
 
-async function isCurrent({ version }: Kept, db: Database, nowMs: number): Promise<boolean> {
+type Wanted = {
+  readonly db: Database;
+  readonly edge: CatalogEdge;
+  readonly key: string;
+  /** What this isolate kept. */
+  readonly known: KeptReply | undefined;
+  readonly nowMs: number;
+  readonly read: () => Promise<Reading<object>>;
+};
+
+async function currentReply(wanted: Wanted): Promise<KeptReply> {
+  const { db, edge, key, nowMs, read } = wanted;
+  const lastKnown = wanted.known?.version ?? (await lastVersion({ db }, edge));
+  const old = wanted.known ?? (await replyAtEdge(edge, key, lastKnown));
+  if (old && (await isCurrent(old, wanted))) return old;
+  // Another isolate may have read what is new.
+  const version = freshVersion({ db }, nowMs);
+  const shared = version === lastKnown ? undefined : await replyAtEdge(edge, key, version);
+  if (shared) return shared;
+  const reading = await read();
+  noteVersion({ db }, reading.version, nowMs);
+  const body = JSON.stringify(reading.body);
+  const reply = { version: reading.version, body, etag: await etagOf(body) };
+  edge.keepReply(reply, key);
+  edge.keepVersion({ version: reading.version, atMs: nowMs });
+  return reply;
+}
+
+async function replyAtEdge(edge: CatalogEdge, key: string, version: number | undefined) {
+  return version === undefined ? undefined : edge.reply(version, key);
+}
+
+async function isCurrent({ version }: KeptReply, { db, edge, nowMs }: Wanted): Promise<boolean> {
   try {
-    return version === (await catalogVersion({ db }, nowMs));
+    return version === (await catalogVersion({ db }, nowMs, edge));
   } catch {
     // Postgres is down. What was true a moment ago serves better than an error.
     return true;
@@ -60,7 +89,7 @@ async function etagOf(body: string): Promise<string> {
 }
 
 /** The type is the reading's: its JSON is what is sent. A 304 has no body that could have another. */
-function send<Body>(c: Context, { body, etag }: Kept) {
+function send<Body>(c: Context, { body, etag }: KeptReply) {
   const headers = { ETag: etag, "Cache-Control": `public, max-age=${LIFETIME_SEC}` };
   const response = hasAlready(c.req.header("If-None-Match"), etag)
     ? c.body(null, 304, headers)

@@ -8,8 +8,14 @@ const FRESH_MS = 3_000;
 /** How long a caller waits for Postgres before going on without. */
 const PATIENCE_MS = 1_000;
 
+/** A version of the catalog, and when Postgres said that it is the one. */
+export type DatedVersion = { readonly version: number; readonly atMs: number };
+
+/** Where isolates tell each other the version. */
+type SharedVersion = { version(): Promise<DatedVersion | undefined>; keepVersion(dated: DatedVersion): void };
+
 type Knowledge = {
-  known: { readonly version: number; readonly atMs: number } | undefined;
+  known: DatedVersion | undefined;
   asking: { readonly answer: Promise<number>; readonly sinceMs: number } | undefined;
 };
 
@@ -17,15 +23,15 @@ type Knowledge = {
 const knowledge = new WeakMap<Database, Knowledge>();
 
 /**
- * The catalog's version as this isolate knows it, at most 3 s old; who finds it older asks Postgres, one for all that
- * wait. Rejects where Postgres fails or does not answer within a second.
+ * The catalog's version as this isolate knows it, at most 3 s old; who finds it older asks the edge, where one is given,
+ * then Postgres, one for all that wait. Rejects where Postgres fails or does not answer within a second.
  */
-export async function catalogVersion({ db }: { db: Database }, nowMs: number): Promise<number> {
+export async function catalogVersion({ db }: { db: Database }, nowMs: number, edge?: SharedVersion): Promise<number> {
   const fresh = freshVersion({ db }, nowMs);
   if (fresh !== undefined) return fresh;
   const state = knowledgeOf(db);
   if (!state.asking || nowMs - state.asking.sinceMs >= PATIENCE_MS) {
-    const answer = askVersion(db, nowMs);
+    const answer = askVersion(db, nowMs, edge);
     state.asking = { answer, sinceMs: nowMs };
     // Others wait for this answer too: it must come even if the request that asked is gone.
     waitUntil(
@@ -42,19 +48,41 @@ export async function catalogVersion({ db }: { db: Database }, nowMs: number): P
 /** The version where this isolate has it fresh, without asking anybody. */
 export function freshVersion({ db }: { db: Database }, nowMs: number): number | undefined {
   const { known } = knowledgeOf(db);
-  return known && nowMs - known.atMs < FRESH_MS ? known.version : undefined;
+  return known && isFresh(known, nowMs) ? known.version : undefined;
 }
 
-/** Notes a version that came with other rows, so that nobody needs to ask for it. */
-export function noteVersion({ db }: { db: Database }, version: number, nowMs: number): void {
-  knowledgeOf(db).known = { version, atMs: nowMs };
+/** The version that this isolate, or else the edge, knew last, however old. Never rejects. */
+export async function lastVersion({ db }: { db: Database }, edge: SharedVersion): Promise<number | undefined> {
+  const state = knowledgeOf(db);
+  if (!state.known) {
+    const shared = await edge.version();
+    if (shared) noteVersion({ db }, shared.version, shared.atMs);
+  }
+  return state.known?.version;
 }
 
-async function askVersion(db: Database, nowMs: number): Promise<number> {
+/** Notes a version that came with other rows, so that nobody needs to ask for it; an older reading changes nothing. */
+export function noteVersion({ db }: { db: Database }, version: number, atMs: number): void {
+  const state = knowledgeOf(db);
+  if (!state.known || state.known.atMs <= atMs) state.known = { version, atMs };
+}
+
+async function askVersion(db: Database, nowMs: number, edge: SharedVersion | undefined): Promise<number> {
+  const shared = await edge?.version();
+  if (shared && isFresh(shared, nowMs)) {
+    noteVersion({ db }, shared.version, shared.atMs);
+    return shared.version;
+  }
   const [row] = await db.query.select({ version: versionRow.version }).from(versionRow);
   if (!row) throw new Error("catalog_version has no row: the migrations make it");
   noteVersion({ db }, row.version, nowMs);
+  edge?.keepVersion({ version: row.version, atMs: nowMs });
   return row.version;
+}
+
+/** A time to come is another machine's clock, or one that was set back: it says nothing. */
+function isFresh({ atMs }: DatedVersion, nowMs: number): boolean {
+  return atMs <= nowMs && nowMs - atMs < FRESH_MS;
 }
 
 function knowledgeOf(db: Database): Knowledge {

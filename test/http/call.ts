@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Bindings } from "../../src/bindings.ts";
 import type { ErrorCode } from "../../src/http/errors.ts";
 import { createServices, type Services } from "../../src/services.ts";
+import { edgeAt } from "../worker/edge.ts";
 
 const ORIGIN = "https://ascent.test";
 
@@ -33,9 +34,11 @@ export async function expectError(response: Response, status: number, code: Erro
   return body;
 }
 
-/** Services of this test's own, on the same Postgres and Redis, with settings of its choice. */
-export const servicesWith = (variables: Record<string, string> = {}): Services =>
-  createServices({ ...(env as unknown as Bindings), ...variables });
+/** Services of this test's own, on the same Postgres and Redis, with settings of its choice: an isolate and an edge that have read nothing. */
+export const servicesWith = (variables: Record<string, string> = {}): Services => ({
+  ...createServices({ ...(env as unknown as Bindings), ...variables }),
+  edge: edgeAt(),
+});
 
 type Counted = { postgres: { requests: number; statements: number }; redis: { requests: number; commands: number } };
 type Fault = { target: "postgres" | "redis" | "all"; kind: "refuse" | "hang" | "http_500" | "wrong" };

@@ -4,14 +4,17 @@ import type { Bindings } from "../../src/bindings.ts";
 import type { Router } from "../../src/http/route.ts";
 import { createServices, type Services } from "../../src/services.ts";
 import type { Answer } from "./client.ts";
+import { edgeAt } from "./edge.ts";
 import { from, newAddress } from "./people.ts";
 
 /** The bindings of the Worker under test. */
 export const bindings = env as unknown as Bindings & Record<string, string>;
 
 /** Services with other settings than the Worker's, on the same Postgres and Redis. */
-export const servicesWith = (variables: Record<string, string>): Services =>
-  createServices({ ...bindings, ...variables });
+export const servicesWith = (variables: Record<string, string>): Services => ({
+  ...createServices({ ...bindings, ...variables }),
+  edge: edgeAt(),
+});
 
 /** The product with other settings, or with some of its services put in. */
 export const appWith = (variables: Record<string, string>, services: Partial<Services> = {}): Router =>
