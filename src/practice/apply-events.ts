@@ -10,7 +10,8 @@ const dialect = new PgDialect();
 /**
  * Puts a batch of a student's events on record: one request, two statements in one READ COMMITTED transaction. The first
  * locks the student's mark; the second, whose snapshot is younger than that lock, takes only what is beyond the mark and
- * moves it. So a batch may come any number of times, late, or beside another, and counts once.
+ * moves it. So a batch may come any number of times, late, or beside another, and counts once. Where the mark is beyond
+ * all that the object ever sent, its numbers stand for other events, and nothing is taken.
  * Throws where Postgres cannot be reached; what it can never take is in the reply.
  */
 export async function applyEvents(db: Database, batch: DrainBatch): Promise<FlushReply> {
@@ -21,9 +22,9 @@ export async function applyEvents(db: Database, batch: DrainBatch): Promise<Flus
     }),
     { isolationLevel: "ReadCommitted" },
   );
-  const [row] = applied as { mark: string | number | null; rejected: number[] }[];
+  const [row] = applied as { mark: string | number | null; is_ahead: boolean; rejected: number[] }[];
   if (!row) throw new Error("the statement that applies events returned no row");
-  return { mark: row.mark === null ? null : Number(row.mark), rejected: row.rejected };
+  return { mark: row.mark === null ? null : Number(row.mark), isAhead: row.is_ahead, rejected: row.rejected };
 }
 
 const lockMark = (studentId: string): SQL => sql`
@@ -33,7 +34,10 @@ const lockMark = (studentId: string): SQL => sql`
 
 const applyBeyondMark = (batch: DrainBatch): SQL => sql`
   WITH batch AS (SELECT ${JSON.stringify(toRecords(batch))}::jsonb AS body),
-  mark AS (SELECT student_id, drained_seq FROM practice_marks WHERE student_id = ${batch.studentId}),
+  mark AS (
+    SELECT student_id, drained_seq, drained_seq > ${batch.sentSeq}::bigint AS is_ahead
+    FROM practice_marks WHERE student_id = ${batch.studentId}
+  ),
   fresh AS (
     SELECT mark.student_id, event.*
     FROM batch, mark, jsonb_to_recordset(body -> 'events') AS event(
@@ -41,7 +45,7 @@ const applyBeyondMark = (batch: DrainBatch): SQL => sql`
       question_id bigint, attempt_id uuid, level smallint, question jsonb, correct_answer jsonb, submitted_answer jsonb,
       is_correct boolean, mistake_type text, time_spent_sec integer, score_before smallint, score_after smallint,
       reason text)
-    WHERE event.seq > mark.drained_seq
+    WHERE event.seq > mark.drained_seq AND NOT mark.is_ahead
   ),
   known AS (SELECT fresh.* FROM fresh JOIN skills ON skills.id = fresh.skill_id),
   saved_sessions AS (
@@ -85,10 +89,10 @@ const applyBeyondMark = (batch: DrainBatch): SQL => sql`
     FROM known LEFT JOIN saved_attempts ON saved_attempts.id = known.attempt_id
   ),
   gains AS (
-    SELECT student_id, skill_id, max(seq) AS last_seq, (array_agg(session_id ORDER BY seq DESC))[1] AS last_session,
+    SELECT student_id, skill_id, (array_agg(session_id ORDER BY seq DESC))[1] AS last_session,
       count(*) FILTER (WHERE is_attempt) AS questions, count(*) FILTER (WHERE is_right) AS correct,
-      sum(credit_ms) AS active_ms, max(at) FILTER (WHERE kind <> 'opened') AS practiced_at
-    FROM counted GROUP BY student_id, skill_id
+      sum(credit_ms) AS active_ms, max(at) AS practiced_at
+    FROM counted WHERE is_attempt OR credit_ms > 0 GROUP BY student_id, skill_id
   ),
   saved_progress AS (
     INSERT INTO skill_progress AS progress (student_id, skill_id, best_smartscore, last_smartscore, questions, correct,
@@ -98,7 +102,6 @@ const applyBeyondMark = (batch: DrainBatch): SQL => sql`
     FROM gains JOIN saved_sessions ON saved_sessions.id = gains.last_session
     JOIN (SELECT skill_id, max(best_smartscore) AS smartscore FROM saved_sessions GROUP BY skill_id) AS best
       ON best.skill_id = gains.skill_id
-    WHERE gains.questions > 0 OR gains.active_ms > 0
     ON CONFLICT (student_id, skill_id) DO UPDATE SET
       best_smartscore = greatest(progress.best_smartscore, excluded.best_smartscore),
       last_smartscore = excluded.last_smartscore,
@@ -110,7 +113,7 @@ const applyBeyondMark = (batch: DrainBatch): SQL => sql`
   saved_days AS (
     INSERT INTO practice_days AS total (student_id, day, questions, correct, active_ms)
     SELECT student_id, day, count(*) FILTER (WHERE is_attempt), count(*) FILTER (WHERE is_right), sum(credit_ms)
-    FROM counted GROUP BY student_id, day HAVING count(*) FILTER (WHERE is_attempt) > 0 OR sum(credit_ms) > 0
+    FROM counted WHERE is_attempt OR credit_ms > 0 GROUP BY student_id, day
     ON CONFLICT (student_id, day) DO UPDATE SET questions = total.questions + excluded.questions,
       correct = total.correct + excluded.correct, active_ms = total.active_ms + excluded.active_ms
   ),
@@ -121,6 +124,7 @@ const applyBeyondMark = (batch: DrainBatch): SQL => sql`
     RETURNING practice_marks.drained_seq
   )
   SELECT coalesce((SELECT drained_seq FROM moved), (SELECT drained_seq FROM mark)) AS mark,
+    coalesce((SELECT is_ahead FROM mark), false) AS is_ahead,
     coalesce((SELECT jsonb_agg(seq) FROM fresh WHERE skill_id NOT IN (SELECT id FROM skills)), '[]') AS rejected`;
 
 function toRecords({ events, sessions }: DrainBatch) {

@@ -13,16 +13,25 @@ export type NumberedEvent = {
 /** What one flush carries: events in order, without gaps but for their start, and the sessions that they are of. */
 export type DrainBatch = {
   readonly studentId: string;
+  /** The highest number that was ever sent before: this object has moved the mark no further. */
+  readonly sentSeq: number;
   readonly events: readonly NumberedEvent[];
   readonly sessions: readonly Session[];
 };
 
-/** What Postgres said: the student's mark afterwards (null: it knows no such student) and what it can never take. */
-export type FlushReply = { readonly mark: number | null; readonly rejected: readonly number[] };
+/**
+ * What Postgres said: the student's mark afterwards (null: it knows no such student), what it can never take, and
+ * whether the mark was beyond what the object had ever sent, so that nothing was taken.
+ */
+export type FlushReply = {
+  readonly mark: number | null;
+  readonly isAhead: boolean;
+  readonly rejected: readonly number[];
+};
 
 export type Settlement =
   | { readonly kind: "drained"; readonly upTo: number; readonly parked: readonly number[] }
-  /** Postgres is ahead of all this object ever wrote (it was put back to an older state): pending events go after `mark`. */
+  /** Postgres is ahead of all this object ever sent (it was put back to an older state): pending events go after `mark`. */
   | { readonly kind: "renumber"; readonly mark: number };
 
 /** An answer waits so long for company before it is sent. */
@@ -30,11 +39,11 @@ export const COMPANY_MS = 1_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** What a flush's reply means. `lastSeq` is the highest number that the object has given. */
-export function settlementOf(batch: DrainBatch, reply: FlushReply, lastSeq: number): Settlement {
+/** What a flush's reply means. */
+export function settlementOf(batch: DrainBatch, reply: FlushReply): Settlement {
   const last = batch.events.at(-1)?.seq ?? 0;
   if (reply.mark === null) return { kind: "drained", upTo: last, parked: batch.events.map(({ seq }) => seq) };
-  if (reply.mark > lastSeq) return { kind: "renumber", mark: reply.mark };
+  if (reply.isAhead) return { kind: "renumber", mark: reply.mark };
   return { kind: "drained", upTo: Math.max(last, reply.mark), parked: reply.rejected };
 }
 

@@ -2,7 +2,7 @@
  * What a student's object keeps, as an append-only list: a step that has shipped is never changed, a change is a step
  * more. Times are epoch milliseconds, everything else that nests is JSON.
  *
- * - `student`: one row. Who it is, the profile, and how far Postgres is (`drained_seq`).
+ * - `student`: one row. Who it is, the profile, how far Postgres is (`drained_seq`) and what it was ever sent (`sent_seq`).
  * - `last_scores`: the last SmartScore on each skill whose session has ended.
  * - `sessions`: a session's state without the questions it asked (they are in `events`); `pace` is the student's pace as
  *   of this row's last write, and the row with the highest `version` has the newest; `recorded_at` is when Postgres had
@@ -14,7 +14,7 @@
 const STEPS: readonly string[] = [
   `CREATE TABLE student (
      id INTEGER PRIMARY KEY CHECK (id = 1), student_id TEXT NOT NULL, is_guest INTEGER NOT NULL,
-     profile TEXT NOT NULL, drained_seq INTEGER NOT NULL
+     profile TEXT NOT NULL, drained_seq INTEGER NOT NULL, sent_seq INTEGER NOT NULL
    );
    CREATE TABLE last_scores (skill_id INTEGER PRIMARY KEY, score INTEGER NOT NULL);
    CREATE TABLE sessions (

@@ -12,6 +12,8 @@ export type Memory = {
   student: Student;
   /** Postgres has every event up to this number. */
   drainedSeq: number;
+  /** The highest number that was ever sent to Postgres, whether it arrived or not. */
+  sentSeq: number;
   lastSeq: number;
   /** The number of the last write to `sessions`. */
   version: number;
@@ -32,8 +34,8 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
   if (!hasSchema(sql)) return null;
   storage.transactionSync(() => migrate(sql));
   const row = sql
-    .exec<{ student_id: string; is_guest: number; profile: string; drained_seq: number }>(
-      "SELECT student_id, is_guest, profile, drained_seq FROM student",
+    .exec<{ student_id: string; is_guest: number; profile: string; drained_seq: number; sent_seq: number }>(
+      "SELECT student_id, is_guest, profile, drained_seq, sent_seq FROM student",
     )
     .one();
   const keys = new Map<string, number>();
@@ -76,6 +78,7 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
       sessions,
     },
     drainedSeq: row.drained_seq,
+    sentSeq: row.sent_seq,
     lastSeq,
     version,
     keys,
@@ -95,14 +98,23 @@ type EventColumns = {
 export function createMemory(sql: SqlStorage, student: Student, drainedSeq: number): Memory {
   migrate(sql);
   sql.exec(
-    "INSERT INTO student (id, student_id, is_guest, profile, drained_seq) VALUES (1, ?, ?, ?, ?)",
+    "INSERT INTO student (id, student_id, is_guest, profile, drained_seq, sent_seq) VALUES (1, ?, ?, ?, ?, ?)",
     student.id,
     student.isGuest ? 1 : 0,
     JSON.stringify(student.profile),
     drainedSeq,
+    drainedSeq,
   );
   for (const [skillId, score] of student.lastScores) saveLastScore(sql, skillId, score);
-  return { student, drainedSeq, lastSeq: drainedSeq, version: 0, keys: new Map(), pools: new Map() };
+  return {
+    student,
+    drainedSeq,
+    sentSeq: drainedSeq,
+    lastSeq: drainedSeq,
+    version: 0,
+    keys: new Map(),
+    pools: new Map(),
+  };
 }
 
 /** Writes a change and returns the memory after it; the memory given is left as it is until the transaction holds. */

@@ -35,7 +35,15 @@ export function nextBatch(sql: SqlStorage, memory: Memory): DrainBatch | null {
     });
   }
   if (events.length === 0) return null;
-  return { studentId: memory.student.id, events, sessions: [...sessions.values()] };
+  return { studentId: memory.student.id, sentSeq: memory.sentSeq, events, sessions: [...sessions.values()] };
+}
+
+/** Notes, before a batch leaves, how far it goes: from then on Postgres may have it, whatever becomes of the reply. */
+export function noteSent(sql: SqlStorage, memory: Memory, { events }: DrainBatch): void {
+  const last = events.at(-1)?.seq ?? 0;
+  if (last <= memory.sentSeq) return;
+  sql.exec("UPDATE student SET sent_seq = ?", last);
+  memory.sentSeq = last;
 }
 
 function questionOf(sql: SqlStorage, memory: Memory, session: Session, id: number): KeyedQuestion {
@@ -59,7 +67,7 @@ export function settle(sql: SqlStorage, memory: Memory, settlement: Settlement, 
       // By way of negative numbers, so that no two events ever have the same.
       sql.exec("UPDATE events SET seq = -(seq + ?) WHERE seq > ?", shift, memory.drainedSeq);
       sql.exec("UPDATE events SET seq = -seq WHERE seq < 0");
-      sql.exec("UPDATE student SET drained_seq = ?", settlement.mark);
+      sql.exec("UPDATE student SET drained_seq = ?1, sent_seq = ?1", settlement.mark);
       return false;
     }
   }

@@ -7,6 +7,7 @@ const NOW = Date.UTC(2026, 0, 5, 12);
 
 const batchOf = (...seqs: number[]) => ({
   studentId: "s",
+  sentSeq: 9,
   sessions: [],
   events: seqs.map((seq) => ({ seq, skillId: 1, event: event("credited"), question: null })),
 });
@@ -21,27 +22,28 @@ const event = (kind: "opened" | "credited" | "finished"): PracticeEvent => ({
 
 describe("what a flush's reply means", () => {
   it("drained up to the mark, where Postgres took the batch", () => {
-    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 6, rejected: [] }, 9);
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 6, isAhead: false, rejected: [] });
     expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [] });
   });
 
   it("drained beyond the batch, where an earlier, longer one got there although its reply was lost", () => {
-    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 8, rejected: [] }, 9);
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 8, isAhead: false, rejected: [] });
     expect(settlement).toEqual({ kind: "drained", upTo: 8, parked: [] });
   });
 
   it("parks just what Postgres can never take", () => {
-    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 6, rejected: [5] }, 6);
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: 6, isAhead: false, rejected: [5] });
     expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [5] });
   });
 
   it("parks the whole batch of a student whom Postgres does not know, and nothing after it", () => {
-    const settlement = settlementOf(batchOf(4, 5, 6), { mark: null, rejected: [] }, 9);
+    const settlement = settlementOf(batchOf(4, 5, 6), { mark: null, isAhead: false, rejected: [] });
     expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [4, 5, 6] });
   });
 
-  it("new numbers, where the mark is beyond all that this object ever wrote", () => {
-    expect(settlementOf(batchOf(4, 5), { mark: 40, rejected: [] }, 5)).toEqual({ kind: "renumber", mark: 40 });
+  it("new numbers, where the mark was beyond all that this object ever sent", () => {
+    const settlement = settlementOf(batchOf(4, 5), { mark: 40, isAhead: true, rejected: [] });
+    expect(settlement).toEqual({ kind: "renumber", mark: 40 });
   });
 });
 
