@@ -18,8 +18,22 @@ export type Database = {
  */
 export function createDatabase(databaseUrl: string, endpoint: string | undefined): Database {
   if (endpoint !== undefined) neonConfig.fetchEndpoint = endpoint;
-  neonConfig.fetchFunction = (url: string, init: RequestInit) =>
-    timed("db", () => fetch(url, { ...init, signal: AbortSignal.timeout(QUERY_TIMEOUT_MS) }));
+  neonConfig.fetchFunction = (url: string, init: RequestInit) => timed("db", () => fetchWhole(url, init));
   const http = neon(databaseUrl);
   return { query: drizzle(http, { casing: "snake_case" }), http };
+}
+
+/** The response with its body, in time. No timer is left behind: it would keep an object awake that has nothing to do. */
+async function fetchWhole(url: string, init: RequestInit): Promise<Response> {
+  const limit = new AbortController();
+  const timer = setTimeout(
+    () => limit.abort(new DOMException("Postgres took too long", "TimeoutError")),
+    QUERY_TIMEOUT_MS,
+  );
+  try {
+    const response = await fetch(url, { ...init, signal: limit.signal });
+    return new Response(await response.arrayBuffer(), response);
+  } finally {
+    clearTimeout(timer);
+  }
 }
