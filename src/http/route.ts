@@ -7,6 +7,7 @@ import { errorResponses } from "./documented-errors.ts";
 import { REQUEST_HEADERS, type ResponseHeader, responseHeaders } from "./documented-headers.ts";
 import { ApiError, type ErrorCode, type FieldFault } from "./errors.ts";
 import { acceptsJson } from "./negotiation.ts";
+import { optionalBody, requiredBody } from "./optional-body.ts";
 import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
 
@@ -56,6 +57,8 @@ type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends 
   revalidated?: boolean;
   /** True where an `Idempotency-Key` counts, and a repeat gets the first reply again. */
   replayed?: boolean;
+  /** True where it makes something: an `Idempotency-Key` counts as `idempotent` has it. */
+  creates?: boolean;
   /** What can go wrong here beyond what the access, the params, the query and the body imply. */
   errors?: readonly ErrorCode[];
 };
@@ -82,7 +85,12 @@ export function defineRoute<
     ...securityOf(access),
     ...requestHeadersOf(spec),
     "x-access": access,
-    middleware: [acceptsJson, allow(access, tokens), limitBody(spec.maxBodyBytes ?? BODY_LIMIT_BYTES)] as const,
+    middleware: [
+      acceptsJson,
+      allow(access, tokens),
+      limitBody(spec.maxBodyBytes ?? BODY_LIMIT_BYTES),
+      spec.bodyRequired === false ? optionalBody : requiredBody,
+    ] as const,
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
@@ -106,18 +114,21 @@ export function defineRoute<
   });
 }
 
-function requestHeadersOf(spec: { revalidated?: boolean; replayed?: boolean }) {
+type HeaderFlags = { revalidated?: boolean; replayed?: boolean; creates?: boolean };
+
+function requestHeadersOf(spec: HeaderFlags) {
   const parameters = [
     ...(spec.revalidated ? [REQUEST_HEADERS.ifNoneMatch] : []),
     ...(spec.replayed ? [REQUEST_HEADERS.idempotencyKey] : []),
+    ...(spec.creates ? [REQUEST_HEADERS.createKey] : []),
   ];
   return parameters.length > 0 ? { parameters } : {};
 }
 
-function successHeadersOf(spec: { revalidated?: boolean; replayed?: boolean }): ResponseHeader[] {
+function successHeadersOf(spec: HeaderFlags): ResponseHeader[] {
   return [
     ...(spec.revalidated ? (["ETag"] as const) : []),
-    ...(spec.replayed ? (["Idempotent-Replayed"] as const) : []),
+    ...(spec.replayed || spec.creates ? (["Idempotent-Replayed"] as const) : []),
   ];
 }
 

@@ -1,0 +1,503 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import type { Bindings } from "../../src/bindings.ts";
+import { profileChanged } from "../../src/practice/profile-changed.ts";
+import { sessionSchema } from "../../src/practice/schemas.ts";
+import type { Profile } from "../../src/practice/student.ts";
+import { sharedServices } from "../../src/services.ts";
+import { type Account, type Answer, api, type Json, register, sql } from "../worker/client.ts";
+import {
+  answerCurrent,
+  begin,
+  eventsIn,
+  finish,
+  hasStored,
+  heartbeat,
+  inObject,
+  next,
+  objectOf,
+  read,
+  recordFrom,
+  recordOf,
+  rightAnswer,
+  start,
+  submit,
+  wrongAnswer,
+} from "../worker/practice.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+const codeOf = (answer: Answer) => answer.json().error?.code;
+const gist = (answer: Answer) => [answer.status, codeOf(answer)];
+
+/** Changes what an object has stored and makes it read that anew. */
+async function alter(name: string, statement: string, ...params: (string | number)[]): Promise<void> {
+  const stub = objectOf(name);
+  await runInDurableObject(stub, (_object, { storage }) => {
+    storage.sql.exec(statement, ...params);
+  });
+  await evictDurableObject(stub);
+}
+
+/** Makes all sessions of a student so much older. */
+const age = (studentId: string, ms: number) =>
+  alter(
+    studentId,
+    `UPDATE sessions SET state = json_set(state,
+       '$.startedAtMs', json_extract(state, '$.startedAtMs') - ?1, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
+    ms,
+  );
+
+/** Resolves when Postgres has every event of a student. */
+const recorded = async (studentId: string) => {
+  const wanted = recordFrom(await eventsIn(studentId));
+  await expect.poll(() => recordOf(studentId), { timeout: 10_000, interval: 100 }).toEqual(wanted);
+};
+
+/** Resolves when the object knows that Postgres has everything. */
+const settled = (studentId: string) =>
+  expect
+    .poll(
+      () =>
+        inObject(
+          studentId,
+          "SELECT count(*) AS open FROM sessions WHERE finished_at IS NOT NULL AND recorded_at IS NULL",
+        ),
+      { timeout: 10_000, interval: 100 },
+    )
+    .toEqual([{ open: 0 }]);
+
+describe("starting", () => {
+  it("ten times at once gives one session, for a student never seen before too", async () => {
+    const student = await register();
+    const replies = await Promise.all(Array.from({ length: 10 }, () => start(student)));
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(new Set(replies.map((reply) => reply.json().data.id)).size).toBe(1);
+    expect(await inObject(student.id, "SELECT count(*) AS sessions FROM sessions")).toEqual([{ sessions: 1 }]);
+  });
+
+  it("again resumes the unfinished session, with the same question, and credits no time", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    const resumed = await begin(student);
+    expect({ ...resumed, last_activity_at: "" }).toEqual({ ...session, last_activity_at: "" });
+  });
+
+  it("shows every field of a session, the first question being the lowest id at its level", async () => {
+    const session = await begin(await register());
+    expect(sessionSchema.strict().parse(session)).toEqual(session);
+    expect(session).toMatchObject({
+      skill_id: 1,
+      finished_at: null,
+      finished_reason: null,
+      smartscore: 0,
+      questions_answered: 0,
+      current_zone: "LEARNING",
+      last_question_id: null,
+      active_time_seconds: 0,
+      inactivity_threshold_seconds: 240,
+      current_question: { id: 1, skill_id: 1, type: "MCQ", level: 2 },
+    });
+  });
+
+  it("at once after finishing gives a new session with the score carried over", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    expect((await finish(student, session.id)).json()).toEqual({ data: { ok: true } });
+    const again = await begin(student);
+    expect(again.id).not.toBe(session.id);
+    expect(again).toMatchObject({
+      smartscore: session.smartscore,
+      best_smartscore: session.smartscore,
+      questions_answered: 0,
+      current_streak_correct: 0,
+    });
+  });
+
+  it("two skills gives two sessions, each with its own question", async () => {
+    const student = await register();
+    const [first, second] = [await begin(student, 1), await begin(student, 2)];
+    expect(second.id).not.toBe(first.id);
+    expect(second.current_question.skill_id).toBe(2);
+    expect((await begin(student, 1)).id).toBe(first.id);
+  });
+
+  it("a skill that is not there, not published or without questions stores nothing", async () => {
+    const [hidden] = await sql<{ id: number }>(
+      `insert into skills (subject_id, grade_id, code, title, is_published) values (1, 7, $1, 'Hidden', false) returning id`,
+      [crypto.randomUUID()],
+    );
+    const [empty] = await sql<{ id: number }>(
+      `insert into skills (subject_id, grade_id, code, title) values (1, 7, $1, 'Empty') returning id`,
+      [crypto.randomUUID()],
+    );
+    const student = await register();
+    expect(gist(await start(student, 2_147_483_647))).toEqual([404, "not_found"]);
+    expect(gist(await start(student, hidden?.id))).toEqual([404, "not_found"]);
+    expect(gist(await start(student, empty?.id))).toEqual([400, "no_questions_available"]);
+    expect(await hasStored(student.id)).toBe(false);
+  });
+
+  it("with the token of an account that was deleted since is 401, and stores nothing", async () => {
+    const student = await register();
+    await sql("delete from users where id = $1", [student.id]);
+    expect(gist(await start(student))).toEqual([401, "unauthorized"]);
+    expect(await hasStored(student.id)).toBe(false);
+  });
+});
+
+describe("a finished session", () => {
+  it("answers next, heartbeat and finish, unchanged, and refuses an answer", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    await finish(student, session.id);
+    const before = await read(student, session.id);
+    expect(before.json().data).toMatchObject({ finished_reason: "FINISHED", current_question: null });
+    expect((await next(student, session.id, { skip: true })).json()).toEqual({
+      data: { finished: true, question: null },
+    });
+    expect((await heartbeat(student, session.id)).text).toBe(before.text);
+    expect((await finish(student, session.id)).json()).toEqual({ data: { ok: true } });
+    const questionId = session.current_question.id;
+    expect(gist(await submit(student, session.id, { questionId, answer: await rightAnswer(questionId) }))).toEqual([
+      409,
+      "session_finished",
+    ]);
+    expect((await read(student, session.id)).text).toBe(before.text);
+  });
+});
+
+describe("next", () => {
+  it("shows the current question again, without a body, with an empty one, and with {}", async () => {
+    const student = await register();
+    const session = await begin(student);
+    const bodies = [{}, { body: {} }, { raw: "" }, { body: { skip: false } }];
+    for (const sent of bodies) {
+      const reply = await api("POST", `/practice/sessions/${session.id}/next`, { ...student, ...sent });
+      expect([reply.status, reply.json().data]).toEqual([200, { finished: false, question: session.current_question }]);
+    }
+    const beat = await api("POST", `/practice/sessions/${session.id}/heartbeat`, { ...student, raw: "" });
+    expect(beat.status).toBe(200);
+  });
+
+  it("with a body that is not announced as JSON is 415: a skip is not overheard", async () => {
+    const student = await register();
+    const session = await begin(student);
+    const sent = { ...student, raw: '{"skip":true}', headers: { "Content-Type": "text/plain" } };
+    expect(gist(await api("POST", `/practice/sessions/${session.id}/next`, sent))).toEqual([
+      415,
+      "unsupported_media_type",
+    ]);
+    expect((await read(student, session.id)).json().data.current_question).toEqual(session.current_question);
+  });
+
+  it("with skip puts another in its place, and changes neither score nor counts", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    const skipped = (await next(student, session.id, { skip: true })).json().data;
+    expect(skipped.question.id).not.toBe(session.current_question.id);
+    const after = (await read(student, session.id)).json().data;
+    expect(after.current_question).toEqual(skipped.question);
+    for (const field of ["smartscore", "questions_answered", "correct_count", "current_streak_correct"]) {
+      expect(after[field]).toBe(session[field]);
+    }
+  });
+});
+
+describe("a session id", () => {
+  const unknown = crypto.randomUUID();
+  const routes: [string, string, unknown?][] = [
+    ["GET", ""],
+    ["POST", "/submit", { question_id: 1, submitted_answer: { choice: "B" }, time_spent_sec: 1 }],
+    ["POST", "/next", { skip: true }],
+    ["POST", "/heartbeat", {}],
+    ["POST", "/finish"],
+  ];
+  const ask = (id: string, [method, path, body]: (typeof routes)[number], token?: string) =>
+    api(method, `/practice/sessions/${id}${path}`, { token, body });
+
+  it.each(routes)("that nobody knows is 404 and leaves nothing stored: %s %s", async (...route) => {
+    const student = await register();
+    expect(gist(await ask(unknown, route, student.token))).toEqual([404, "not_found"]);
+    expect(gist(await ask(unknown, route))).toEqual([404, "not_found"]);
+    expect(await hasStored(student.id)).toBe(false);
+    expect(await hasStored(`guest:${unknown}`)).toBe(false);
+  });
+
+  it.each(routes)("that is none is 400: %s %s", async (...route) => {
+    const student = await register();
+    for (const id of ["1", "x", `${unknown}0`, "guest:1", "%00", "..%2f.."]) {
+      expect(gist(await ask(id, route, student.token))).toEqual([400, "validation_error"]);
+    }
+  });
+
+  it.each(routes)("of somebody else's session is 404, and changes nothing: %s %s", async (...route) => {
+    const [owner, other] = [await register(), await register()];
+    const session = await begin(owner);
+    await begin(other);
+    const before = (await read(owner, session.id)).text;
+    expect(gist(await ask(session.id, route, other.token))).toEqual([404, "not_found"]);
+    expect(gist(await ask(session.id, route))).toEqual([404, "not_found"]);
+    expect((await read(owner, session.id)).text).toBe(before);
+  });
+
+  it.each(routes)("with a token that is no good is 401, and changes nothing: %s %s", async (...route) => {
+    const owner = await register();
+    const session = await begin(owner);
+    const [head = "", claims = "", signature = ""] = owner.token.split(".");
+    const none = `${btoa('{"alg":"none","typ":"at+jwt"}').replaceAll("=", "")}.${claims}.`;
+    const forged = `${head}.${claims}.${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    const before = (await read(owner, session.id)).text;
+    for (const token of ["x", none, forged]) {
+      expect(gist(await ask(session.id, route, token))).toEqual([401, "unauthorized"]);
+    }
+    expect((await read(owner, session.id)).text).toBe(before);
+  });
+});
+
+describe("an object evicted between any two requests", () => {
+  /** Makes every choice of a student's sessions the same in each run. */
+  const seeded = (studentId: string) => alter(studentId, "UPDATE sessions SET state = json_set(state, '$.seed', 7)");
+
+  /** The reply without what differs between two runs by nature: ids and times. */
+  const comparable = ({ status, headers, text }: Answer) => ({
+    status,
+    replayed: headers.get("Idempotent-Replayed"),
+    body: text
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "id")
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time")
+      .replace(/"(time_elapsed_sec|active_time_seconds)":\d+/g, '"$1":0'),
+  });
+
+  async function script(evict: boolean): Promise<unknown[]> {
+    const student = await register();
+    const replies: unknown[] = [];
+    const note = async (asked: Promise<Answer>): Promise<Json> => {
+      const answer = await asked;
+      replies.push(comparable(answer));
+      if (evict) await evictDurableObject(objectOf(student.id));
+      return answer.json().data;
+    };
+    const first = await note(start(student, 1));
+    const second = await note(start(student, 2));
+    await seeded(student.id);
+    let question = first.current_question;
+    for (const [index, isRight] of [true, true, false, true, true, false, true, true, true].entries()) {
+      const answer = isRight ? await rightAnswer(question.id) : await wrongAnswer(question);
+      const submission = { questionId: question.id, answer, key: `k${index}` };
+      const reply = await note(submit(student, first.id, submission));
+      await note(submit(student, first.id, submission));
+      await note(submit(student, first.id, { ...submission, claimedSec: 99 }));
+      await note(submit(student, first.id, { ...submission, key: "other" }));
+      question = reply.next_question;
+    }
+    await note(heartbeat(student, first.id, { is_active: false }));
+    question = (await note(next(student, first.id, { skip: true }))).question;
+    await note(submit(student, first.id, { questionId: question.id, answer: { nonsense: true } }));
+    await note(
+      submit(student, second.id, {
+        questionId: second.current_question.id,
+        answer: await wrongAnswer(second.current_question),
+      }),
+    );
+    await note(start(student, 1));
+    await note(heartbeat(student, first.id));
+    await note(next(student, first.id));
+    await note(read(student, first.id));
+    await note(finish(student, first.id));
+    await note(finish(student, first.id));
+    await note(submit(student, first.id, { questionId: question.id, answer: await rightAnswer(question.id) }));
+    await note(read(student, first.id));
+    const again = await note(start(student, 1));
+    await seeded(student.id);
+    await note(
+      submit(student, again.id, {
+        questionId: again.current_question.id,
+        answer: await rightAnswer(again.current_question.id),
+      }),
+    );
+    await note(next(student, again.id, { skip: true }));
+    await note(read(student, second.id));
+    return replies;
+  }
+
+  it("is not to be seen: every reply is the same", async () => {
+    const undisturbed = await script(false);
+    expect(undisturbed.length).toBeGreaterThan(40);
+    expect(await script(true)).toEqual(undisturbed);
+  });
+});
+
+describe("a session without activity for 24 hours", () => {
+  it("is ended by the alarm, unasked, as EXPIRED at its last activity, and goes on record", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    await age(student.id, DAY_MS);
+    const lastActivity = new Date(Date.parse(session.last_activity_at) - DAY_MS).toISOString();
+    expect(await runDurableObjectAlarm(objectOf(student.id))).toBe(true);
+    await recorded(student.id);
+    const rows = await sql<Json>(
+      "select finished_reason, finished_at, last_activity_at from practice_sessions where id = $1",
+      [session.id],
+    );
+    expect(
+      rows.map((row) => [
+        row.finished_reason,
+        new Date(row.finished_at).toISOString(),
+        new Date(row.last_activity_at).toISOString(),
+      ]),
+    ).toEqual([["EXPIRED", lastActivity, lastActivity]]);
+    const view = (await read(student, session.id)).json().data;
+    expect(view).toMatchObject({ finished_reason: "EXPIRED", finished_at: lastActivity, current_question: null });
+  });
+
+  it("is over for whoever asks first, whether the alarm came or not, and a start begins anew with the score", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    await age(student.id, DAY_MS);
+    const questionId = session.current_question.id;
+    expect(gist(await submit(student, session.id, { questionId, answer: await rightAnswer(questionId) }))).toEqual([
+      409,
+      "session_finished",
+    ]);
+    const again = await begin(student);
+    expect(again.id).not.toBe(session.id);
+    expect(again.smartscore).toBe(session.smartscore);
+  });
+
+  it("goes on where it was a moment less", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    await age(student.id, DAY_MS - 60_000);
+    await runDurableObjectAlarm(objectOf(student.id));
+    expect((await begin(student)).id).toBe(session.id);
+  });
+});
+
+describe("a finished session that Postgres has", () => {
+  /** A day later, as far as the object can tell. */
+  const aDayLater = async (studentId: string) => {
+    await alter(studentId, "UPDATE sessions SET recorded_at = recorded_at - ?", DAY_MS);
+    await runDurableObjectAlarm(objectOf(studentId));
+  };
+
+  it("stays for a day, then leaves with all that was stored for it, and reads as before, every field", async () => {
+    const student = await register();
+    let { session } = await answerCurrent(student, await begin(student));
+    session = (await answerCurrent(student, session, false)).session;
+    await next(student, session.id, { skip: true });
+    await finish(student, session.id);
+    await recorded(student.id);
+    await settled(student.id);
+    const before = await read(student, session.id);
+
+    await alter(student.id, "UPDATE sessions SET recorded_at = recorded_at - ?", DAY_MS - 60_000);
+    await runDurableObjectAlarm(objectOf(student.id));
+    expect(await hasStored(student.id)).toBe(true);
+
+    await aDayLater(student.id);
+    expect(await hasStored(student.id)).toBe(false);
+    const after = await read(student, session.id);
+    expect([after.status, after.text]).toEqual([200, before.text]);
+    expect(gist(await finish(student, session.id))).toEqual([404, "not_found"]);
+    expect(await hasStored(student.id)).toBe(false);
+    expect(gist(await read(await register(), session.id))).toEqual([404, "not_found"]);
+  });
+
+  it("leaves alone: a session under way stays, with its questions and its answers", async () => {
+    const student = await register();
+    const old = await begin(student, 1);
+    const live = await begin(student, 2);
+    await answerCurrent(student, live);
+    await finish(student, old.id);
+    await recorded(student.id);
+    await settled(student.id);
+    const before = (await read(student, live.id)).text;
+    await aDayLater(student.id);
+    expect(await inObject(student.id, "SELECT id FROM sessions")).toEqual([{ id: live.id }]);
+    expect(await inObject(student.id, "SELECT DISTINCT skill_id FROM pools")).toEqual([{ skill_id: 2 }]);
+    expect((await read(student, live.id)).text).toBe(before);
+    expect((await read(student, old.id)).json().data.id).toBe(old.id);
+  });
+
+  it("does not leave before Postgres has it, however long that takes", async () => {
+    const student = await register();
+    const session = await begin(student);
+    await finish(student, session.id);
+    await recorded(student.id);
+    await settled(student.id);
+    // As if Postgres had never got the end of it.
+    await alter(student.id, "UPDATE sessions SET recorded_at = NULL, finished_at = finished_at - ?", 30 * DAY_MS);
+    await runDurableObjectAlarm(objectOf(student.id));
+    expect(await inObject(student.id, "SELECT id FROM sessions")).toEqual([{ id: session.id }]);
+  });
+
+  it("leaves the score and the numbers of events behind: the next session goes on from both", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    await finish(student, session.id);
+    await recorded(student.id);
+    await settled(student.id);
+    const { mark } = await recordOf(student.id);
+    await aDayLater(student.id);
+    expect(await hasStored(student.id)).toBe(false);
+    const again = await begin(student);
+    expect(again.smartscore).toBe(session.smartscore);
+    expect((await eventsIn(student.id)).map(({ seq }) => seq)).toEqual([mark + 1]);
+    await answerCurrent(student, again);
+    await expect
+      .poll(() => recordOf(student.id), { timeout: 10_000, interval: 100 })
+      .toMatchObject({ mark: mark + 2, progress: [{ skill_id: 1, questions: 2 }] });
+  });
+});
+
+describe("a change of the profile", () => {
+  const profile: Profile = { gradeLevel: 5, timeZone: "UTC", plan: "FREE", isActive: true };
+  const tell = (student: Account, changed: Partial<Profile>) =>
+    objectOf(student.id).updateProfile({ ...profile, ...changed });
+
+  it("that deactivates refuses start, answer, next, heartbeat and finish with 403, also after an eviction", async () => {
+    const student = await register();
+    const session = await begin(student);
+    await tell(student, { isActive: false });
+    await evictDurableObject(objectOf(student.id));
+    const before = (await read(student, session.id)).text;
+    const refused = [
+      await start(student, 1),
+      await start(student, 2),
+      await submit(student, session.id, { questionId: 1, answer: { choice: "B" } }),
+      await next(student, session.id),
+      await heartbeat(student, session.id),
+      await finish(student, session.id),
+    ];
+    expect(refused.map(gist)).toEqual(refused.map(() => [403, "forbidden"]));
+    expect((await read(student, session.id)).text).toBe(before);
+    await tell(student, {});
+    expect((await submit(student, session.id, { questionId: 1, answer: { choice: "B" } })).status).toBe(200);
+  });
+
+  it("that was made before the first session counts too: nothing is stored for who is deactivated", async () => {
+    const student = await register();
+    await sql("update users set is_active = false where id = $1", [student.id]);
+    expect(gist(await start(student))).toEqual([403, "forbidden"]);
+    expect(await hasStored(student.id)).toBe(false);
+  });
+
+  it("is read from the record and told to the object by one call", async () => {
+    const student = await register();
+    await begin(student, 1);
+    await sql("update users set grade_level = 1, time_zone = 'Pacific/Kiritimati' where id = $1", [student.id]);
+    await profileChanged(sharedServices(env as unknown as Bindings), student.id);
+    expect(await begin(student, 2)).toMatchObject({ inactivity_threshold_seconds: 120 });
+    const inKiritimati = new Intl.DateTimeFormat("en-CA", { timeZone: "Pacific/Kiritimati", dateStyle: "short" });
+    const [opened] = (await eventsIn(student.id)).slice(-1);
+    expect(opened?.event.day).toBe(inKiritimati.format(opened?.event.atMs));
+  });
+
+  it("leaves nothing in an object that has no session", async () => {
+    const student = await register();
+    await tell(student, { gradeLevel: 9 });
+    expect(await hasStored(student.id)).toBe(false);
+  });
+});
