@@ -1,5 +1,5 @@
 import { runChecks } from "./local/checks.ts";
-import { runCommand } from "./local/say.ts";
+import { runCommand, say } from "./local/say.ts";
 import { conclude, sum } from "./local/tally.ts";
 import { runVitest } from "./local/vitest.ts";
 
@@ -8,7 +8,14 @@ await runCommand(async () => {
   const filters = process.argv.slice(2);
   const { LOCAL_DATABASE_URL: _postgres, LOCAL_REDIS_URL: _redis, ...env } = process.env;
   const checks = await runChecks();
-  const tests = await runVitest({ projects: ["unit", "worker"], filters, env });
+  const tallies = [checks];
+  // One after the other, as each keeps all cores busy and the tests have deadlines; where one cannot run, the next still does.
+  for (const project of ["unit", "worker", "e2e"]) {
+    say(`\nTests: ${project}`);
+    tallies.push(await runVitest({ projects: [project], filters, env }));
+  }
+  conclude(sum(tallies));
+});
   // In a run of its own: where the product does not start, all else is still tested.
   const endToEnd = await runVitest({ projects: ["e2e"], filters, env });
   conclude(sum([checks, tests, endToEnd]));

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeAssets } from "./assets.ts";
 import type { Tally } from "./tally.ts";
 
 const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
@@ -27,6 +28,7 @@ export type VitestRun = {
 
 /** Runs these projects' tests, showing what vitest shows; a file that does not load, and a run that breaks, count as one failure. */
 export async function runVitest({ projects, filters = [], env = process.env }: VitestRun): Promise<Tally> {
+  await makeAssets();
   const dir = await mkdtemp(join(tmpdir(), "ascent-test-"));
   const file = join(dir, "report.json");
   const args = [
