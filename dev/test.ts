@@ -16,7 +16,3 @@ await runCommand(async () => {
   }
   conclude(sum(tallies));
 });
-  // In a run of its own: where the product does not start, all else is still tested.
-  const endToEnd = await runVitest({ projects: ["e2e"], filters, env });
-  conclude(sum([checks, tests, endToEnd]));
-});
