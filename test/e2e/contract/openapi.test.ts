@@ -1,0 +1,140 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+
+type Media = { schema: object; example?: unknown; examples?: Record<string, { value: unknown }> };
+type Message = { description?: string; content?: Record<string, Media> };
+type Parameter = { name: string; in: string; description?: string; example?: unknown; schema: object };
+type Operation = {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  parameters?: Parameter[];
+  requestBody?: Message;
+  responses: Record<string, Message & { headers?: Record<string, object> }>;
+};
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  tags: { name: string; description: string }[];
+  components: { schemas: Record<string, { examples?: unknown[] }> };
+};
+
+let document: Document;
+let operations: { where: string; pointer: string; operation: Operation }[];
+
+beforeAll(async () => {
+  const response = await fetch(`${inject("baseUrl")}/api/v1/openapi.json`);
+  document = (await response.json()) as Document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      where: `${method.toUpperCase()} ${path}`,
+      pointer: pointerTo("paths", path, method),
+      operation,
+    })),
+  );
+});
+
+describe("the OpenAPI document", () => {
+  test("is valid OpenAPI 3.1", async () => {
+    expect(await new Validator().validate(structuredClone(document))).toEqual({ valid: true });
+    expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) });
+  });
+
+  test("names every operation once, puts it under one described tag and sums it up", () => {
+    const names = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(names).size).toBe(names.length);
+    const tags = new Set(document.tags.map(({ name, description }) => description && name));
+    for (const { where, operation } of operations) {
+      expect({ where, ...operation }).toMatchObject({
+        operationId: expect.stringMatching(/^[a-z][A-Za-z]+$/),
+        summary: expect.stringMatching(/\w/),
+        tags: [expect.toSatisfy((tag: string) => tags.has(tag))],
+      });
+    }
+  });
+
+  test("says of every parameter what it is, with an example", () => {
+    const bare = operations.flatMap(({ where, operation: { parameters = [] } }) =>
+      parameters
+        .filter(({ description, example }) => !description || example === undefined)
+        .map(({ name }) => `${where}: ${name}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  test("has an example of every body, and of every error code", () => {
+    const bare = messages().filter(({ media }) => media.example === undefined && !media.examples);
+    expect(bare.map(({ where }) => where)).toEqual([]);
+  });
+
+  test("documents of every operation success, what its input and its access can break, and a bug", () => {
+    for (const { where, operation } of operations) {
+      const statuses = Object.keys(operation.responses).map(Number);
+      expect({ where, statuses }).toMatchObject({ statuses: expect.arrayContaining([200, 500]) });
+      if (operation.requestBody) expect(statuses, where).toEqual(expect.arrayContaining([400, 413, 415, 422]));
+      if (where.includes("{")) expect(statuses, where).toEqual(expect.arrayContaining([400, 404]));
+    }
+  });
+
+  test("describes the headers of every response", () => {
+    for (const { where, operation } of operations) {
+      for (const [status, { headers = {} }] of Object.entries(operation.responses)) {
+        expect(Object.keys(headers), `${where} ${status}`).toEqual(
+          expect.arrayContaining(["X-Request-Id", ...(status === "429" ? ["Retry-After", "RateLimit"] : [])]),
+        );
+      }
+    }
+  });
+
+  test("has no example that breaks its own schema", () => {
+    const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
+    ajv.addSchema({ $id: "https://ascent.test/openapi", ...document });
+    const faultsOf = (pointer: string, value: unknown) => {
+      const validate = ajv.compile({ $ref: `https://ascent.test/openapi#${pointer}` });
+      return validate(value) ? [] : (validate.errors ?? []).map((fault: ErrorObject) => ({ pointer, ...fault }));
+    };
+    const parameters = operations.flatMap(({ pointer, operation }) =>
+      (operation.parameters ?? []).map(({ example }, index) => ({
+        pointer: `${pointer}${pointerTo("parameters", String(index), "schema")}`,
+        value: example,
+      })),
+    );
+    const bodies = messages().flatMap(({ pointer, media }) => {
+      const values = [media.example, ...Object.values(media.examples ?? {}).map(({ value }) => value)];
+      return values.filter((value) => value !== undefined).map((value) => ({ pointer: `${pointer}/schema`, value }));
+    });
+    const schemas = Object.entries(document.components.schemas).flatMap(([name, { examples = [] }]) =>
+      examples.map((value) => ({ pointer: pointerTo("components", "schemas", name), value })),
+    );
+    const examples = [...parameters, ...bodies, ...schemas];
+    expect(examples.length).toBeGreaterThan(100);
+    expect(examples.flatMap(({ pointer, value }) => faultsOf(pointer, value))).toEqual([]);
+  });
+});
+
+/** Every body that is sent or received. */
+function messages() {
+  return operations.flatMap(({ where, pointer, operation: { requestBody, responses } }) => {
+    const request = requestBody
+      ? [{ where: `${where} body`, pointer: `${pointer}/requestBody`, message: requestBody }]
+      : [];
+    const replies = Object.entries(responses).map(([status, message]) => ({
+      where: `${where} ${status}`,
+      pointer: `${pointer}${pointerTo("responses", status)}`,
+      message,
+    }));
+    return [...request, ...replies].flatMap(({ where, pointer, message }) =>
+      Object.entries(message.content ?? {}).map(([type, media]) => ({
+        where,
+        pointer: `${pointer}${pointerTo("content", type)}`,
+        media,
+      })),
+    );
+  });
+}
+
+/** A JSON pointer in a URI fragment (RFC 6901, 6). */
+function pointerTo(...names: string[]): string {
+  return names.map((name) => `/${encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"))}`).join("");
+}
