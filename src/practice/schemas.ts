@@ -3,13 +3,32 @@ import { QUESTION_TYPES } from "./question.ts";
 
 const EXAMPLE_SESSION_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
 
+/** What the document says that a question's `data` holds; it is sent as the catalog has it. */
+const questionData = z.record(z.string(), z.unknown()).openapi({
+  description: "MCQ and MULTI_SELECT have `choices`; NUMERIC may have the rest.",
+  properties: {
+    choices: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { id: { type: "string" }, text: { type: "string" } },
+        required: ["id", "text"],
+      },
+    },
+    tolerance: { type: "number", description: "How far off an answer may be" },
+    unit: { type: "string" },
+    min: { type: "number" },
+    max: { type: "number" },
+  },
+});
+
 export const questionSchema = z
   .object({
     id: z.int().positive(),
     skill_id: z.int().positive(),
     type: z.enum(QUESTION_TYPES),
     prompt: z.string(),
-    data: z.record(z.string(), z.unknown()),
+    data: questionData,
     level: z.int().min(1).max(5),
   })
   .openapi("Question", {
@@ -28,6 +47,9 @@ export const questionSchema = z
       level: 2,
     },
   });
+
+/** A union, for `nullable()` would make every question of the document one that may be null. */
+const questionOrNone = z.union([questionSchema, z.null()]);
 
 const exampleQuestion = {
   id: 2,
@@ -84,7 +106,7 @@ export const sessionSchema = z
       target_levels: z.array(z.int()),
       recent_accuracy: z.number(),
     }),
-    current_question: questionSchema.nullable(),
+    current_question: questionOrNone,
     current_smartscore: z.int(),
     best_smartscore: z.int(),
     total_questions_answered: z.int(),
@@ -128,6 +150,13 @@ export const submitBody = z
   .object({
     question_id: z.int().positive(),
     submitted_answer: answerSchema.openapi({
+      properties: {
+        choice: { type: "string" },
+        choices: { type: "array", items: { type: "string" } },
+        value: { type: ["number", "string"] },
+        text: { type: "string" },
+        answer: { type: "string" },
+      },
       description:
         'MCQ: {"choice": "A"}; MULTI_SELECT: {"choices": ["A", "C"]}; NUMERIC: {"value": 42}, a number or a numeral; TEXT: {"text": "…"} or {"answer": "…"}.',
     }),
@@ -149,7 +178,7 @@ export const submitReplySchema = z
       message: z.string(),
     }),
     session: sessionSchema,
-    next_question: questionSchema.nullable(),
+    next_question: questionOrNone,
     finished: z.boolean(),
   })
   .openapi("SubmitReply", {
@@ -176,7 +205,7 @@ export const nextBody = z.object({ skip: z.boolean().default(false) }).openapi("
 });
 
 export const nextReplySchema = z
-  .object({ finished: z.boolean(), question: questionSchema.nullable() })
+  .object({ finished: z.boolean(), question: questionOrNone })
   .openapi("NextReply", { example: { finished: false, question: exampleQuestion } });
 
 export type NextReply = z.infer<typeof nextReplySchema>;

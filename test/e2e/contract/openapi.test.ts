@@ -17,7 +17,7 @@ type Operation = {
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   tags: { name: string; description: string }[];
-  components: { schemas: Record<string, { examples?: unknown[] }> };
+  components: { schemas: Record<string, { type?: string | string[]; examples?: unknown[] }> };
 };
 
 let document: Document;
@@ -85,6 +85,12 @@ describe("the OpenAPI document", () => {
         );
       }
     }
+  });
+
+  // What `.nullable()` makes of a named schema: null wherever the name stands, for every generated client.
+  test("has no named schema that may be null", () => {
+    const nullable = Object.entries(document.components.schemas).filter(([, { type = "" }]) => type.includes("null"));
+    expect(nullable.map(([name]) => name)).toEqual([]);
   });
 
   test("has no example that breaks its own schema", () => {
