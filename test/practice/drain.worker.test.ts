@@ -172,6 +172,42 @@ describe("an alarm", () => {
   });
 });
 
+describe("more than one batch can hold", () => {
+  it("goes to Postgres in several, one after the other, without any further request", async () => {
+    const student = await register();
+    const first = await begin(student);
+    await setFault({ target: "postgres", kind: "refuse" });
+    await answerCurrent(student, first);
+    await runInDurableObject(objectOf(student.id), async (object) => {
+      if (!(object instanceof StudentPractice)) throw new Error("not a StudentPractice");
+      const who = { studentId: student.id, isGuest: false, catalogVersion: null, anyVersion: true };
+      for (const skillId of Array.from({ length: 220 }, () => 1)) {
+        const reply = await object.start({ ...who, skillId, sessionId: uuid() });
+        if (reply.ok !== true) throw new Error("not started");
+        await object.finish(JSON.parse(reply.body).id);
+      }
+    });
+    const events = await eventsIn(student.id);
+    expect(events.length).toBeGreaterThan(400);
+    await evictDurableObject(objectOf(student.id));
+    await clearFaults();
+    await onRecord(student.id);
+    expect(await inObject(student.id, "SELECT drained_seq FROM student")).toEqual([{ drained_seq: events.length }]);
+  });
+
+  it("goes once, also when two alarms ring at once", async () => {
+    const student = await register();
+    await setFault({ target: "postgres", kind: "delay", ms: 50 });
+    await practised(student);
+    await runInDurableObject(objectOf(student.id), async (object) => {
+      if (!(object instanceof StudentPractice)) throw new Error("not a StudentPractice");
+      await Promise.all([object.alarm(), object.alarm(), object.alarm()]);
+    });
+    await clearFaults();
+    await onRecord(student.id);
+  });
+});
+
 describe("an object that was put back to an older state", () => {
   type Rows = Record<string, SqlStorageValue>[];
 

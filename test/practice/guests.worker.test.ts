@@ -1,6 +1,8 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { appWith, post } from "../worker/apps.ts";
 import { type Answer, api, type Json, outboundRequests, register, sql } from "../worker/client.ts";
+import { from, newAddress } from "../worker/people.ts";
 import {
   answerCurrent,
   begin,
@@ -103,6 +105,39 @@ describe("a guest", () => {
 
   it("who asks for a skill that is not there leaves nothing", async () => {
     expect(gist(await start(guest, 2_147_483_647))).toEqual([404, "not_found"]);
+  });
+});
+
+describe("where guests are not let in", () => {
+  it("every practice route is 401 without a token", async () => {
+    const app = appWith({ PRACTICE_GUESTS: "false" });
+    const { id } = await begin(guest);
+    for (const path of ["", `/${id}/submit`, `/${id}/next`, `/${id}/heartbeat`, `/${id}/finish`]) {
+      const reply = await post(app, `/practice/sessions${path}`, { skill_id: 1 });
+      expect([path, ...gist(reply)]).toEqual([path, 401, "unauthorized"]);
+    }
+    expect((await app.request(`/api/v1/practice/sessions/${id}`)).status).toBe(401);
+  });
+});
+
+describe("starts of guests", () => {
+  it("are limited per address, and only theirs: who is signed in starts from there as before", async () => {
+    const app = appWith({ GUEST_START_LIMIT: "3" });
+    const address = newAddress();
+    const starts: Answer[] = [];
+    for (let count = 0; count < 4; count++) {
+      starts.push(await post(app, "/practice/sessions", { skill_id: 1 }, address));
+    }
+    expect(starts.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(Number(starts[3]?.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect((await post(app, "/practice/sessions", { skill_id: 1 })).status).toBe(200);
+    const { token } = await register();
+    const signedIn = await app.request("/api/v1/practice/sessions", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}`, ...from(address) },
+      body: JSON.stringify({ skill_id: 1 }),
+    });
+    expect(signedIn.status).toBe(200);
   });
 });
 
