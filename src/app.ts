@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { adminRoutes } from "./admin/routes.ts";
 import { analyticsRoutes } from "./analytics/routes.ts";
 import { jwksRoute } from "./auth/jwks.ts";
 import { authRoutes } from "./auth/routes.ts";
@@ -19,8 +20,8 @@ import type { Services } from "./services.ts";
 export function createApp(services: Services): Router {
   const app = newRouter();
 
-  app.use(serverTiming);
   app.use(requestId());
+  app.use(serverTiming);
   app.use(secured);
   app.use(uncachedUnlessSaid);
   app.use(crossOrigin(services.settings.CORS_ORIGINS));
@@ -35,6 +36,7 @@ export function createApp(services: Services): Router {
   app.route("/api/v1", catalogRoutes(services));
   app.route("/api/v1", practiceRoutes(services));
   app.route("/api/v1", analyticsRoutes(services));
+  app.route("/api/v1", adminRoutes(services));
   app.route("/", operationsRoutes(services));
   app.route("/", pageRoutes(services));
   app.get(OPENAPI_PATH, openApiDocument(app));

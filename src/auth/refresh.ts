@@ -1,5 +1,6 @@
 import { and, eq, exists, gt, inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import { refreshFamilies, refreshTokens, users } from "../db/tables/users.ts";
+import { log } from "../http/log.ts";
 import type { Services } from "../services.ts";
 import { badRefreshToken } from "./faults.ts";
 import { isRefreshToken, secretId, successorOf, tokenHash } from "./refresh-token.ts";
@@ -24,7 +25,7 @@ export async function refresh({ services, refreshToken, nowMs }: Refresh): Promi
   const shown = await showToken(services, await tokenHash(refreshToken), successors, new Date(nowMs));
   if (!shown) throw badRefreshToken();
   if (shown.endedAt !== null) {
-    console.warn(JSON.stringify({ event: "refresh_token_reused", family_id: shown.familyId }));
+    log("warn", "refresh_token_reused", { family_id: shown.familyId });
     throw badRefreshToken();
   }
   const successor = successors.find(({ secretId }) => secretId === shown.secretId);

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDependencyDown } from "../db/errors.ts";
 import { describeForLog } from "./fault-log.ts";
+import { log } from "./log.ts";
 
 /** Every error code a client can meet, with the status it has unless the error says otherwise. */
 export const ERROR_STATUS = {
@@ -109,5 +110,5 @@ function isObjectLost(thrown: unknown): boolean {
 
 function logFault(event: string, thrown: unknown, c: Context): void {
   const { method, path } = c.req;
-  console.error(JSON.stringify({ event, request_id: c.get("requestId"), method, path, error: describeForLog(thrown) }));
+  log("error", event, { method, path, error: describeForLog(thrown) });
 }

@@ -1,6 +1,7 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "@upstash/redis/cloudflare";
 import { isolateWindow } from "./isolate-window.ts";
+import { log } from "./log.ts";
 import { timed } from "./server-timing.ts";
 import { within } from "./within.ts";
 
@@ -60,7 +61,7 @@ export function rateLimiter(redis: Redis, policy: RatePolicy): RateLimiter {
     const nowMs = Date.now();
     if (nowMs - loggedAtMs > LOG_PAUSE_MS) {
       loggedAtMs = nowMs;
-      console.warn(JSON.stringify({ event: "rate_limit_without_redis", policy: policy.name, reason }));
+      log("warn", "rate_limit_without_redis", { policy: policy.name, reason });
     }
     return policy.onRedisDown === "open" ? uncounted : { policy, ...isolate.use(key, nowMs) };
   };

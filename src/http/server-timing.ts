@@ -1,24 +1,18 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { MiddlewareHandler } from "hono";
-
-/** What a request waits for: the check of its token, Postgres, Redis, a Durable Object. */
-export type Part = "auth" | "db" | "redis" | "object";
-
-/** How long a part has been waited for, and since when it is, by how many calls at once. */
-type Wait = { ms: number; calls: number; underWay: number; sinceMs: number };
-
-const waits = new AsyncLocalStorage<Map<Part, Wait>>();
+import type { AuthVariables } from "./authentication.ts";
+import { type Part, type RequestScope, requestScope } from "./request-scope.ts";
 
 /**
  * Says in `Server-Timing` (W3C) where a request's time went: in milliseconds the `total`, and each part of it that was
  * waited for, calls at once counted once. Workers stop their clock while they compute, so that a part is its waiting.
+ * Needs the request's id, and opens the scope that its log lines know it by.
  */
-export const serverTiming: MiddlewareHandler = async (c, next) => {
+export const serverTiming: MiddlewareHandler<{ Variables: AuthVariables }> = async (c, next) => {
   const startedMs = performance.now();
-  const parts = new Map<Part, Wait>();
-  await waits.run(parts, next);
+  const scope: RequestScope = { requestId: c.get("requestId"), waits: new Map() };
+  await requestScope.run(scope, next);
   let value = `total;dur=${rounded(performance.now() - startedMs)}`;
-  for (const [part, { ms, calls }] of parts) {
+  for (const [part, { ms, calls }] of scope.waits) {
     value += `, ${part};dur=${rounded(ms)}${calls > 1 ? `;desc="${calls} calls"` : ""}`;
   }
   c.res.headers.set("Server-Timing", value);
@@ -26,10 +20,10 @@ export const serverTiming: MiddlewareHandler = async (c, next) => {
 
 /** Counts the time that `work` takes as this part of the request that it runs in; outside a request it counts nothing. */
 export async function timed<T>(part: Part, work: () => Promise<T>): Promise<T> {
-  const parts = waits.getStore();
-  if (!parts) return work();
-  const wait = parts.get(part) ?? { ms: 0, calls: 0, underWay: 0, sinceMs: 0 };
-  parts.set(part, wait);
+  const waits = requestScope.getStore()?.waits;
+  if (!waits) return work();
+  const wait = waits.get(part) ?? { ms: 0, calls: 0, underWay: 0, sinceMs: 0 };
+  waits.set(part, wait);
   if (wait.underWay === 0) wait.sinceMs = performance.now();
   wait.underWay += 1;
   wait.calls += 1;

@@ -217,5 +217,8 @@ export const heartbeatBody = z
   .openapi("Heartbeat", { example: { is_active: true, focus: true, interaction: true } });
 
 export const sessionParams = z.object({
-  id: z.uuid().openapi({ param: { name: "id", in: "path" }, description: "The session", example: EXAMPLE_SESSION_ID }),
+  id: z
+    .uuid()
+    .toLowerCase()
+    .openapi({ param: { name: "id", in: "path" }, description: "The session", example: EXAMPLE_SESSION_ID }),
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { api, call, register } from "../worker/client.ts";
 
 /** The parts that a reply's Server-Timing names, each with its milliseconds. */
@@ -43,4 +43,27 @@ describe("Server-Timing says where a request's time went", () => {
     expect(Object.keys(partsOf(one.headers))).toContain("db");
     expect(Object.keys(partsOf(other.headers))).toEqual(["total"]);
   });
+});
+
+describe("a log line", () => {
+  it("names the request that it belongs to", async () => {
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const { refresh_token } = (await api("POST", "/auth/register", { body: newAccount() })).json().data;
+    const refresh = (token: string, id = "") =>
+      api("POST", "/auth/refresh", { body: { refresh_token: token }, headers: { "X-Request-Id": id } });
+    const second = (await refresh(refresh_token)).json().data.refresh_token;
+    await refresh(second);
+    await refresh(refresh_token, "the-stolen-one");
+    const lines = warned.mock.calls.map(([line]) => JSON.parse(String(line)));
+    expect(lines).toEqual([
+      { event: "refresh_token_reused", request_id: "the-stolen-one", family_id: expect.any(String) },
+    ]);
+    warned.mockRestore();
+  });
+});
+
+const newAccount = () => ({
+  email: `${crypto.randomUUID()}@example.com`,
+  password: "Password123!",
+  full_name: "Logged Student",
 });
