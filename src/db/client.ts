@@ -1,4 +1,4 @@
-import { type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
+import { NeonDbError, type NeonQueryFunction, neon, neonConfig } from "@neondatabase/serverless";
 import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { timed } from "../http/server-timing.ts";
 
@@ -23,6 +23,31 @@ export function createDatabase(databaseUrl: string, endpoint: string | undefined
   return { query: drizzle(http, { casing: "snake_case" }), http };
 }
 
+/** What the driver can read; what is no reply of Postgres's fails as a Postgres that is down, not as a bug of ours. */
+function replyIn(text: string, isSuccess: boolean): object {
+  const reply = parsed(text);
+  const isReadable: (reply: unknown) => reply is object = isSuccess ? isResult : isObject;
+  if (isReadable(reply)) return reply;
+  throw new NeonDbError("What answered is not Postgres over HTTP");
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The result of one statement, or of each of several (Neon's proxy: sql_over_http.rs). */
+function isResult(reply: unknown): reply is object {
+  if (!isObject(reply)) return false;
+  if ("results" in reply) return Array.isArray(reply.results) && reply.results.every(isResult);
+  return "fields" in reply && "rows" in reply && Array.isArray(reply.fields) && Array.isArray(reply.rows);
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
 /** The response with its body, in time. No timer is left behind: it would keep an object awake that has nothing to do. */
 async function fetchWhole(url: string, init: RequestInit): Promise<Response> {
   const limit = new AbortController();
@@ -32,7 +57,9 @@ async function fetchWhole(url: string, init: RequestInit): Promise<Response> {
   );
   try {
     const response = await fetch(url, { ...init, signal: limit.signal });
-    return new Response(await response.arrayBuffer(), response);
+    const text = await response.text();
+    const readable = { text: async () => text, json: async () => replyIn(text, response.ok) };
+    return Object.assign(new Response(null, { status: response.status }), readable);
   } finally {
     clearTimeout(timer);
   }
