@@ -30,7 +30,7 @@ export function operationsRoutes(services: Services): Router {
     path: "/ready",
     operationId: "checkReadiness",
     tags: ["Operations"],
-    summary: "Whether Postgres and Redis answer, each within 2 seconds",
+    summary: "Whether Postgres and Redis answer, within 2 and 0.4 seconds",
     description: "503 says in `details` which one is down.",
     access: "anyone",
     response: dataOf(readiness),

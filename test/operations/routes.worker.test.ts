@@ -21,7 +21,10 @@ describe("GET /ready", () => {
     ["postgres", "refuse"],
     ["postgres", "http_500"],
     ["redis", "refuse"],
+    ["postgres", "wrong"],
     ["redis", "http_500"],
+    ["redis", "wrong"],
+    ["redis", "hang"],
   ] as const)("is 503 and names %s where it fails (%s)", async (target, kind) => {
     const response = await platform.broken({ target, kind }, () => call("/ready"));
     expect(response.headers.get("Retry-After")).toMatch(/^\d+$/);
