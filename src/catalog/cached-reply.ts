@@ -4,7 +4,7 @@ import { BoundedCache } from "../bounded-cache.ts";
 import type { Database } from "../db/client.ts";
 import type { EdgeCache } from "../edge-cache.ts";
 import { type CatalogEdge, catalogEdge, type KeptReply } from "./edge.ts";
-import { catalogVersion, freshVersion, lastVersion, noteVersion } from "./version.ts";
+import { catalogVersion, freshVersion, lastVersion, noteVersion, shareVersion } from "./version.ts";
 
 /** What a use case of the catalog gives: a body and the version that was read in the same statement. */
 type Reading<Body> = { readonly version: number; readonly body: Body };
@@ -15,8 +15,14 @@ const CAPACITY = 4_000_000;
 /** So long may a browser or the edge answer without asking; the version is looked up as often. */
 const LIFETIME_SEC = 3;
 
+/** A reply that is in use is told to the edge again before it is forgotten there. */
+const SHARED_AGAIN_MS = 30_000;
+
+/** A reply, and when this isolate and the edge last had it in common. */
+type Held = { readonly reply: KeptReply; sharedAtMs: number };
+
 /** Of each database, in this isolate. */
-const kept = new WeakMap<Database, BoundedCache<string, KeptReply>>();
+const kept = new WeakMap<Database, BoundedCache<string, Held>>();
 
 /**
  * A reply that is the same for everybody. This isolate and those of the same place keep it as long as the catalog's
@@ -32,13 +38,18 @@ export async function cachedReply<Body extends object>(
 ) {
   const { db } = services;
   const nowMs = Date.now();
-  const cache = kept.get(db) ?? new BoundedCache<string, KeptReply>(CAPACITY);
+  const cache = kept.get(db) ?? new BoundedCache<string, Held>(CAPACITY);
   kept.set(db, cache);
   const edge = catalogEdge(services.edge, c.req.url);
 
-  const known = cache.get(key);
-  const reply = await currentReply({ db, edge, key, known, nowMs, read });
-  if (reply !== known) cache.set(key, reply, key.length + reply.body.length);
+  const held = cache.get(key);
+  const reply = await currentReply({ db, edge, key, known: held?.reply, nowMs, read });
+  if (reply !== held?.reply) cache.set(key, { reply, sharedAtMs: nowMs }, key.length + reply.body.length);
+  else if (nowMs - held.sharedAtMs >= SHARED_AGAIN_MS) {
+    held.sharedAtMs = nowMs;
+    edge.keepReply(reply, key);
+    shareVersion({ db }, edge);
+  }
   return send<Body>(c, reply);
 }
 
@@ -66,7 +77,7 @@ async function currentReply(wanted: Wanted): Promise<KeptReply> {
   const body = JSON.stringify(reading.body);
   const reply = { version: reading.version, body, etag: await etagOf(body) };
   edge.keepReply(reply, key);
-  edge.keepVersion({ version: reading.version, atMs: nowMs });
+  shareVersion({ db }, edge);
   return reply;
 }
 

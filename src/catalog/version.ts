@@ -61,6 +61,12 @@ export async function lastVersion({ db }: { db: Database }, edge: SharedVersion)
   return state.known?.version;
 }
 
+/** Tells the edge what this isolate knows, with its age: an isolate that has just begun knows as much. */
+export function shareVersion({ db }: { db: Database }, edge: SharedVersion): void {
+  const { known } = knowledgeOf(db);
+  if (known) edge.keepVersion(known);
+}
+
 /** Notes a version that came with other rows, so that nobody needs to ask for it; an older reading changes nothing. */
 export function noteVersion({ db }: { db: Database }, version: number, atMs: number): void {
   const state = knowledgeOf(db);

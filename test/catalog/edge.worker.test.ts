@@ -110,6 +110,27 @@ describe("the catalog at the edge", () => {
       }
     });
 
+    it("stays there as long as an isolate uses it, also while Postgres is down", async () => {
+      const { match, put } = emptyPlace();
+      const kept: string[] = [];
+      const app = isolateAt({
+        match,
+        put: (url, response) => {
+          kept.push(new URL(String(url)).pathname);
+          return put(url, response);
+        },
+      });
+      await ask(app);
+      const both = kept.splice(0).toSorted();
+      expect(both).toEqual([expect.stringMatching(/\/\d+\/subjects$/), expect.stringMatching(/\/version$/)]);
+      pass(29_000);
+      await platform.broken({ target: "postgres", kind: "refuse" }, () => ask(app));
+      expect(kept).toEqual([]);
+      pass(1_000);
+      await platform.broken({ target: "postgres", kind: "refuse" }, () => ask(app));
+      expect(kept.toSorted()).toEqual(both);
+    });
+
     it("does not believe a version of a time to come", async () => {
       const place = emptyPlace();
       pass(3_600_000);
