@@ -8,6 +8,7 @@ type Failing = {
   params?: unknown;
   query?: unknown;
   body?: unknown;
+  creates?: boolean;
   /** What can go wrong beyond what the access, the params, the query and the body imply. */
   errors?: readonly ErrorCode[];
 };
@@ -24,6 +25,7 @@ export function errorResponses(spec: Failing) {
     add(413, "payload_too_large");
     add(415, "unsupported_media_type");
   }
+  if (spec.creates) add(409, "idempotency_in_progress");
   add(406, "not_acceptable");
   add(500, "internal_error");
   for (const code of spec.errors ?? []) add(ERROR_STATUS[code], code);

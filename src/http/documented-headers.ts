@@ -62,6 +62,16 @@ export const REQUEST_HEADERS = {
     schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
     example: "b1f6a3c0-5a53-4f0c-9a55-2f6a4f1f7a10",
   },
+  createKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    description:
+      "1 to 255 visible ASCII characters. For 24 hours the same key with the same body gets the first reply again, as " +
+      "long as what it made is there; with another body it is another request.",
+    schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
+    example: "b1f6a3c0-5a53-4f0c-9a55-2f6a4f1f7a10",
+  },
   ifNoneMatch: {
     name: "If-None-Match",
     in: "header",

@@ -1,0 +1,96 @@
+import type { Redis } from "@upstash/redis/cloudflare";
+import { DECIDED_WITHIN_MS } from "./rate-limit.ts";
+import { timed } from "./server-timing.ts";
+import { within } from "./within.ts";
+import { z } from "./zod.ts";
+
+/** Redis answers in a few milliseconds or is taken to be down. */
+const PATIENCE_MS = DECIDED_WITHIN_MS - 20;
+/** So long does a request hold its identity that died before its reply; no request of ours takes longer. */
+const LOCK_SEC = 30;
+const KEPT_SEC = 86_400;
+/** A longer reply is not kept: a repeat runs again and meets its own row. */
+const MAX_BODY_CHARACTERS = 256_000;
+const LOG_PAUSE_MS = 10_000;
+
+/** Every success has status 200. */
+const keptReply = z.object({ type: z.string(), body: z.string() });
+const lock = z.object({ running: z.string() });
+
+export type KeptReply = z.infer<typeof keptReply>;
+
+/** What is known of a request that begins. */
+export type Beginning =
+  /** Nobody else is at it; from now on it is under way, by this token. */
+  | { readonly state: "first"; readonly token: string }
+  /** It is not known whether somebody is: Redis does not answer. */
+  | { readonly state: "unknown"; readonly token: string }
+  | { readonly state: "running" }
+  | { readonly state: "replied"; readonly reply: KeptReply };
+
+export type ReplyStore = {
+  /** Never rejects, and decides within 200 ms. */
+  begin(id: string): Promise<Beginning>;
+  /** Takes over an identity whose reply is not to be sent again. */
+  beginAnew(id: string): Promise<Beginning>;
+  /** Keeps the reply for a day, or gives the identity free where there is none to keep. Never rejects. */
+  finish(id: string, token: string, reply: KeptReply | undefined): Promise<void>;
+};
+
+/** Changes what is held under this identity only where it is the caller's own lock, or nothing any more. */
+const FINISH = `
+local held = redis.call("GET", KEYS[1])
+if held and held ~= ARGV[1] then return 0 end
+if ARGV[2] == "" then redis.call("DEL", KEYS[1]) else redis.call("SET", KEYS[1], ARGV[2], "EX", ARGV[3]) end
+return 1`;
+
+/** The replies of requests under an Idempotency-Key, in Redis, and who is at work on one. */
+export function replyStore(redis: Redis): ReplyStore {
+  let loggedAtMs = Number.NEGATIVE_INFINITY;
+
+  /** Undefined where Redis fails or hangs. */
+  async function ask<T>(command: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await timed("redis", () => within(PATIENCE_MS, command()));
+    } catch (error) {
+      const nowMs = Date.now();
+      if (nowMs - loggedAtMs > LOG_PAUSE_MS) {
+        loggedAtMs = nowMs;
+        // Never the message: it quotes the command.
+        const reason = error instanceof Error ? error.name : "unknown";
+        console.warn(JSON.stringify({ event: "idempotency_without_redis", reason }));
+      }
+      return undefined;
+    }
+  }
+
+  return {
+    async begin(id) {
+      const token = crypto.randomUUID();
+      const answers = await ask(() =>
+        redis.pipeline().set(keyOf(id), lockOf(token), { nx: true, ex: LOCK_SEC }).get<unknown>(keyOf(id)).exec(),
+      );
+      const [, held] = answers ?? [];
+      const running = lock.safeParse(held);
+      if (running.success) return running.data.running === token ? { state: "first", token } : { state: "running" };
+      const kept = keptReply.safeParse(held);
+      return kept.success ? { state: "replied", reply: kept.data } : { state: "unknown", token };
+    },
+
+    async beginAnew(id) {
+      const token = crypto.randomUUID();
+      const answer = await ask(() => redis.set(keyOf(id), lockOf(token), { ex: LOCK_SEC }));
+      return { state: answer === undefined ? "unknown" : "first", token };
+    },
+
+    async finish(id, token, reply) {
+      const isKept = reply !== undefined && reply.body.length <= MAX_BODY_CHARACTERS;
+      const value = isKept ? JSON.stringify(reply) : "";
+      await ask(() => redis.eval(FINISH, [keyOf(id)], [lockOf(token), value, String(KEPT_SEC)]));
+    },
+  };
+}
+
+const keyOf = (id: string) => `idempotency:${id}`;
+
+const lockOf = (token: string) => JSON.stringify({ running: token });
