@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
+import { adminRoutes } from "./admin/routes.ts";
 import { analyticsRoutes } from "./analytics/routes.ts";
 import { jwksRoute } from "./auth/jwks.ts";
 import { authRoutes } from "./auth/routes.ts";
@@ -35,6 +36,7 @@ export function createApp(services: Services): Router {
   app.route("/api/v1", catalogRoutes(services));
   app.route("/api/v1", practiceRoutes(services));
   app.route("/api/v1", analyticsRoutes(services));
+  app.route("/api/v1", adminRoutes(services));
   app.route("/", operationsRoutes(services));
   app.route("/", pageRoutes(services));
   app.get(OPENAPI_PATH, openApiDocument(app));

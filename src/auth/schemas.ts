@@ -3,7 +3,8 @@ import { dataOf, okSchema } from "../http/envelope.ts";
 import { ROLES } from "../http/roles.ts";
 import { z } from "../http/zod.ts";
 
-const email = z
+/** An e-mail address. */
+export const email = z
   .string()
   .trim()
   .max(254)

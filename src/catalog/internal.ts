@@ -1,6 +1,6 @@
-import { and, eq } from "drizzle-orm";
-import { skills, topics } from "../db/tables.ts";
-import type { ListedSkillDto } from "./schemas.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { skillPrerequisites, skills, topics } from "../db/tables.ts";
+import type { ListedSkillDto, SkillDto } from "./schemas.ts";
 
 /** The first row of a statement that starts from catalog_version, which has exactly one. */
 export function firstRow<Row>(rows: readonly Row[]): Row {
@@ -8,6 +8,12 @@ export function firstRow<Row>(rows: readonly Row[]): Row {
   if (!first) throw new Error("catalog_version has no row: the migrations make it");
   return first;
 }
+
+/** A skill's prerequisites by id: those that are published, as everybody sees them, or all. */
+export const prerequisiteIds = (isShown = sql`needed.is_published`) => sql<number[]>`(
+  select coalesce(jsonb_agg(needed.id order by needed.id), '[]')
+  from ${skillPrerequisites} join ${skills} as needed on needed.id = ${skillPrerequisites.prerequisiteId}
+  where ${skillPrerequisites.skillId} = ${skills.id} and ${isShown})`;
 
 /** What a skill shows in a list, beside its {@link topicColumns}. */
 export const listedColumns = {
@@ -18,6 +24,18 @@ export const listedColumns = {
   title: skills.title,
   difficulty: skills.difficulty,
   tags: skills.tags,
+  permacode: skills.permacode,
+  standards: skills.standards,
+  prerequisites: prerequisiteIds(),
+};
+
+/** What it shows beside these by itself. */
+export const fullColumns = {
+  ...listedColumns,
+  description: skills.description,
+  exampleUrl: skills.exampleUrl,
+  videoUrl: skills.videoUrl,
+  isPublished: skills.isPublished,
 };
 
 export const topicColumns = { id: topics.id, title: topics.title };
@@ -25,10 +43,12 @@ export const topicColumns = { id: topics.id, title: topics.title };
 /** How a skill is joined with its topic. One that is not published is not shown: its skills are, as if they had none. */
 export const shownTopic = and(eq(topics.id, skills.topicId), eq(topics.isPublished, true));
 
-type SkillRow = Pick<typeof skills.$inferSelect, keyof typeof listedColumns>;
+type StoredSkill = typeof skills.$inferSelect;
+type ListedRow = Pick<StoredSkill, Exclude<keyof typeof listedColumns, "prerequisites">> & { prerequisites: number[] };
+type FullRow = Pick<StoredSkill, Exclude<keyof typeof fullColumns, "prerequisites">> & { prerequisites: number[] };
 type TopicRow = Pick<typeof topics.$inferSelect, keyof typeof topicColumns>;
 
-export function toListedSkill(skill: SkillRow, topic: TopicRow | null): ListedSkillDto {
+export function toListedSkill(skill: ListedRow, topic: TopicRow | null): ListedSkillDto {
   return {
     id: skill.id,
     subject_id: skill.subjectId,
@@ -39,5 +59,18 @@ export function toListedSkill(skill: SkillRow, topic: TopicRow | null): ListedSk
     title: skill.title,
     difficulty: skill.difficulty,
     tags: skill.tags,
+    permacode: skill.permacode,
+    standards: skill.standards,
+    prerequisites: skill.prerequisites,
+  };
+}
+
+export function toSkill(skill: FullRow, topic: TopicRow | null): SkillDto {
+  return {
+    ...toListedSkill(skill, topic),
+    description: skill.description,
+    example_url: skill.exampleUrl,
+    video_url: skill.videoUrl,
+    is_published: skill.isPublished,
   };
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, ilike, or, sql } from "drizzle-orm";
+import { and, arrayContains, asc, eq, ilike, inArray, or, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { catalogVersion, grades, skills, subjects, topics } from "../db/tables.ts";
+import { catalogVersion, grades, skillPrerequisites, skills, subjects, topics } from "../db/tables.ts";
 import { offsetOf } from "../http/paging.ts";
 import { firstRow, listedColumns, shownTopic, toListedSkill, topicColumns } from "./internal.ts";
 import type { SkillFilters } from "./schemas.ts";
@@ -16,7 +16,7 @@ export async function listSkills({ db }: { db: Database }, filters: SkillFilters
         .innerJoin(subjects, eq(subjects.id, skills.subjectId))
         .innerJoin(grades, eq(grades.id, skills.gradeId))
         .leftJoin(topics, shownTopic)
-        .where(matches(filters)),
+        .where(matches(db, filters)),
     );
   const page = db.query
     .select()
@@ -49,15 +49,26 @@ export async function listSkills({ db }: { db: Database }, filters: SkillFilters
   };
 }
 
-function matches({ subject_slug, grade_number, topic_id, q }: SkillFilters) {
+function matches(
+  { query }: Database,
+  { subject_slug, grade_number, topic_id, standard, prerequisite_of, q }: SkillFilters,
+) {
   return and(
     eq(skills.isPublished, true),
     subject_slug === undefined ? undefined : eq(subjects.slug, subject_slug),
     grade_number === undefined ? undefined : eq(grades.number, grade_number),
     topic_id === undefined ? undefined : eq(topics.id, topic_id),
+    standard === undefined ? undefined : arrayContains(skills.standards, [standard]),
+    prerequisite_of === undefined ? undefined : inArray(skills.id, prerequisitesOf(query, prerequisite_of)),
     q ? contains(q) : undefined,
   );
 }
+
+const prerequisitesOf = (query: Database["query"], skillId: number) =>
+  query
+    .select({ id: skillPrerequisites.prerequisiteId })
+    .from(skillPrerequisites)
+    .where(eq(skillPrerequisites.skillId, skillId));
 
 function contains(text: string) {
   const pattern = `%${escapeLike(text)}%`;

@@ -1,5 +1,9 @@
+import { changeSkill } from "../admin/skills/change-skill.ts";
+import { skillRename } from "../admin/skills/schemas.ts";
+import { workOf } from "../admin/work.ts";
 import { principalIn } from "../http/authentication.ts";
 import { dataOf, ok, pageOf } from "../http/envelope.ts";
+import { ApiError } from "../http/errors.ts";
 import { wholeListOf } from "../http/paging.ts";
 import { defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
@@ -76,6 +80,26 @@ export function catalogRoutes(services: Services): Router {
   router.openapi(oneSkill, (c) => {
     const { id } = c.req.valid("param");
     return cachedReply(c, services, `skill ${id}`, () => readSkill(services, id));
+  });
+
+  const rename = defineRoute(services.tokens, {
+    method: "patch",
+    path: "/skills/{id}",
+    operationId: "renameSkill",
+    tags: ["Catalog"],
+    summary: "Change a skill's grade, topic, code or title, published or not",
+    description: "Changes what is named and nothing else. PATCH /admin/skills/{id} changes the rest too.",
+    access: ["ADMIN"],
+    params: skillParams,
+    body: skillRename,
+    response: dataOf(skill),
+    errors: ["not_found", "conflict", "service_unavailable"],
+  });
+  router.openapi(rename, async (c) => {
+    const { id } = c.req.valid("param");
+    const changed = await changeSkill(workOf(c, services), id, c.req.valid("json"));
+    if (!changed) throw new ApiError("not_found", "There is no such skill.");
+    return ok(c, changed);
   });
 
   const stats = defineRoute(services.tokens, {

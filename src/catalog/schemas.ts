@@ -46,6 +46,9 @@ const exampleSkill = {
   title: "Multiply whole numbers",
   difficulty: 2,
   tags: ["multiplication"],
+  permacode: "MC96",
+  standards: ["CCSS.MATH.CONTENT.5.NBT.B.5"],
+  prerequisites: [3],
 };
 
 export const listedSkill = z
@@ -59,6 +62,9 @@ export const listedSkill = z
     title: z.string(),
     difficulty: z.int().min(1).max(5),
     tags: z.array(z.string()),
+    permacode: z.string().openapi({ description: "Names the skill for good; its code may change" }),
+    standards: z.array(z.string()).openapi({ description: "The standards it is aligned with" }),
+    prerequisites: z.array(z.int()).openapi({ description: "The skills to have practised before" }),
   })
   .openapi("ListedSkill", { example: exampleSkill });
 
@@ -97,6 +103,13 @@ export const skillFilters = z.object({
   subject_slug: z.string().max(100).optional().openapi({ description: "Of this subject", example: "math" }),
   grade_number: gradeNumber.optional(),
   topic_id: catalogId.optional().openapi({ description: "Of this topic" }),
+  standard: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .openapi({ description: "Aligned with just this standard", example: "CCSS.MATH.CONTENT.5.NBT.B.5" }),
+  prerequisite_of: catalogId.optional().openapi({ description: "To have practised before this skill" }),
   q: z
     .string()
     .trim()

@@ -1,0 +1,50 @@
+import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { auditLog, users } from "../../db/tables.ts";
+import { offsetOf } from "../../http/paging.ts";
+import type { Services } from "../../services.ts";
+import type { Page } from "../rows.ts";
+import type { AuditEntryDto, AuditFilters } from "./schemas.ts";
+
+/** A page of what was changed, the newest first. */
+export async function listAudit({ db: { query } }: Services, filters: AuditFilters): Promise<Page<AuditEntryDto>> {
+  const condition = matches(filters);
+  const [rows, [count]] = await query.batch([
+    query
+      .select({ entry: auditLog, actorName: users.fullName })
+      .from(auditLog)
+      .leftJoin(users, eq(users.id, auditLog.actorId))
+      .where(condition)
+      .orderBy(desc(auditLog.seq))
+      .limit(filters.page_size)
+      .offset(offsetOf(filters)),
+    query.select({ total: sql<number>`count(*)::int` }).from(auditLog).where(condition),
+  ]);
+  return { data: rows.map(toAuditEntry), total: count?.total ?? 0 };
+}
+
+function matches({ entity, entity_id, actor_id, action, request_id, from, to }: AuditFilters) {
+  return and(
+    entity === undefined ? undefined : eq(auditLog.entity, entity),
+    entity_id === undefined ? undefined : eq(auditLog.entityId, entity_id),
+    actor_id === undefined ? undefined : eq(auditLog.actorId, actor_id),
+    action === undefined ? undefined : eq(auditLog.action, action),
+    request_id === undefined ? undefined : eq(auditLog.requestId, request_id),
+    from === undefined ? undefined : gte(auditLog.at, new Date(from)),
+    to === undefined ? undefined : lt(auditLog.at, new Date(to)),
+  );
+}
+
+type Row = { readonly entry: typeof auditLog.$inferSelect; readonly actorName: string | null };
+
+const toAuditEntry = ({ entry, actorName }: Row): AuditEntryDto => ({
+  id: entry.id,
+  at: entry.at.toISOString(),
+  actor_id: entry.actorId,
+  actor_name: actorName,
+  action: entry.action,
+  entity: entry.entity,
+  entity_id: entry.entityId,
+  before: entry.before,
+  after: entry.after,
+  request_id: entry.requestId,
+});

@@ -1,0 +1,86 @@
+import { catalogId } from "../../http/ids.ts";
+import { z } from "../../http/zod.ts";
+import { QUESTION_TYPES } from "../../practice/question.ts";
+import { level, listQuery, prose, rowId } from "../fields.ts";
+import { checkQuestion } from "./check-question.ts";
+
+const WRITE_A_TEMPLATE =
+  "Plugin and interactive questions and generator_code are not carried over: write a question template " +
+  "(/api/v1/admin/questions/templates).";
+
+const example = {
+  skill_id: 1,
+  type: "MCQ" as const,
+  prompt: "What is 7 × 8?",
+  data: {
+    choices: [
+      { id: "A", text: "54" },
+      { id: "B", text: "56" },
+      { id: "C", text: "64" },
+    ],
+  },
+  correct_answer: { choice: "B" },
+  explanation: "7 × 8 is 7 × 7 and one more 7: 49 + 7 = 56.",
+  level: 2,
+};
+
+/** A stored question as an admin sees it, with its key. */
+export const adminQuestion = z
+  .object({
+    id: z.int().positive(),
+    skill_id: z.int().positive(),
+    type: z.enum(QUESTION_TYPES),
+    prompt: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    correct_answer: z.record(z.string(), z.unknown()),
+    explanation: z.string(),
+    level,
+  })
+  .openapi("AdminQuestion", { example: { id: 1, ...example } });
+
+const json = z.record(z.string(), z.unknown());
+
+const fields = {
+  skill_id: rowId,
+  type: z.enum(QUESTION_TYPES, {
+    error: ({ input }) =>
+      input === undefined ? undefined : `must be one of ${QUESTION_TYPES.join(", ")}. ${WRITE_A_TEMPLATE}`,
+  }),
+  prompt: z.string().trim().min(1).max(4_000),
+  data: json,
+  correct_answer: json,
+  explanation: prose(8_000),
+  level,
+  generator_code: z.null({ error: WRITE_A_TEMPLATE }).openapi({ description: "Not carried over: write a template" }),
+};
+
+export const questionChange = z
+  .object(fields)
+  .partial()
+  .openapi("QuestionChange", { example: { prompt: "How much is 7 × 8?", level: 3 } });
+
+/** What is left out is empty. */
+export const newQuestion = questionChange
+  .required({ skill_id: true, type: true, prompt: true, correct_answer: true, level: true })
+  .transform((question, context) => {
+    const checked = checkQuestion({ ...question, data: question.data ?? {} });
+    if (checked.ok) return { ...question, data: checked.data, correct_answer: checked.correctAnswer };
+    for (const { path, message } of checked.faults) {
+      context.addIssue({ code: "custom", path: path.split("."), message });
+    }
+    return z.NEVER;
+  })
+  .openapi("NewQuestion", { example });
+
+export const questionFilters = z.object({
+  skill_id: catalogId.optional().openapi({ description: "Of this skill" }),
+  sort_order: z
+    .enum(["asc", "desc"])
+    .default("asc")
+    .openapi({ description: "By id: the oldest first, or the newest", example: "asc" }),
+  ...listQuery("a prompt or explanation"),
+});
+
+export type AdminQuestionDto = z.infer<typeof adminQuestion>;
+export type NewQuestion = z.output<typeof newQuestion>;
+export type QuestionChange = z.infer<typeof questionChange>;

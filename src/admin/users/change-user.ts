@@ -1,0 +1,35 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { UserDto } from "../../auth/schemas.ts";
+import { toUserDto } from "../../auth/user-dto.ts";
+import { actingAs } from "../../db/acting-as.ts";
+import { refreshFamilies, users } from "../../db/tables.ts";
+import { profileChanged } from "../../practice/profile-changed.ts";
+import { conflict } from "../faults.ts";
+import { isNothing } from "../rows.ts";
+import type { Work } from "../work.ts";
+import { readUser } from "./read-user.ts";
+import type { UserChange } from "./schemas.ts";
+
+/**
+ * Changes what is named of an account and tells its practice; gives nothing where there is none. Deactivating ends all
+ * its sign-ins. `conflict` where an admin would take away their own access: another one is to do that.
+ */
+export async function changeUser(work: Work, id: string, change: UserChange): Promise<UserDto | undefined> {
+  const { services, actor } = work;
+  const { query } = services.db;
+  const { role, is_active: isActive, plan } = change;
+  if (isNothing(change)) return readUser(services, id);
+  const locksOut = isActive === false || (role !== undefined && role !== "ADMIN");
+  if (id === actor.userId && locksOut) throw conflict("This would lock you out. Ask another admin to do it.");
+
+  const update = query.update(users).set({ role, isActive, plan }).where(eq(users.id, id)).returning();
+  const endSignIns = query
+    .update(refreshFamilies)
+    .set({ endedAt: sql`now()` })
+    .where(and(eq(refreshFamilies.userId, id), isNull(refreshFamilies.endedAt)));
+  const begin = actingAs(query, actor);
+  const [, [user]] = await query.batch(isActive === false ? [begin, update, endSignIns] : [begin, update]);
+  if (!user) return undefined;
+  if (isActive !== undefined || plan !== undefined) await profileChanged(services, id);
+  return toUserDto(user);
+}

@@ -1,0 +1,23 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "./client.ts";
+
+/** Who changes something, by which request: what the audit log keeps of it. */
+export type Actor = { readonly userId: string; readonly requestId: string };
+
+/**
+ * The first statement of a batch whose changes the audit log is to tell of: triggers write them down in the same
+ * transaction, row by row. Without it they write nothing.
+ *
+ * @example await query.batch([actingAs(query, actor), query.update(users).set(change).where(eq(users.id, id))]);
+ */
+export const actingAs = (query: Database["query"], actor: Actor) => query.execute(sql`select ${told(actor)}`);
+
+/**
+ * The same for a change of the catalog. Such changes go one after the other: each waits here for those before it, so
+ * that they cannot lock each other out.
+ */
+export const editingCatalog = (query: Database["query"], actor: Actor) =>
+  query.execute(sql`select ${told(actor)} from catalog_version where id = 1 for update`);
+
+const told = ({ userId, requestId }: Actor) =>
+  sql`set_config('ascent.actor', ${userId}, true), set_config('ascent.request_id', ${requestId}, true)`;
