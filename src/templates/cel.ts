@@ -1,0 +1,61 @@
+import { type ASTNode, Environment, EvaluationError } from "@marcbachmann/cel-js";
+import { FUNCTIONS } from "./functions.ts";
+import { NumberFault, Rational } from "./rational.ts";
+import type { Value } from "./values.ts";
+
+/**
+ * The language of templates: CEL, as `@marcbachmann/cel-js` parses, type-checks and evaluates it, with three changes.
+ * Its numbers are exact: every literal and variable is a {@link Rational}, and there is no other kind. What it can call
+ * is `functions.ts` and a few macros, nothing else of CEL's library: no regular expressions, times, maps or bytes. And
+ * its cost is bounded before it runs: length, depth, nodes and list sizes here, no macro within a macro in `syntax.ts`.
+ */
+export const language = new Environment({
+  limits: { maxAstNodes: 150, maxDepth: 24, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 8 },
+});
+
+const MAX_LIST_ARGUMENT = 250;
+
+const OPERATORS: Readonly<Record<string, (a: Rational, b: Rational) => Rational | boolean>> = {
+  "number + number": (a, b) => a.plus(b),
+  "number - number": (a, b) => a.minus(b),
+  "number * number": (a, b) => a.times(b),
+  "number / number": (a, b) => a.over(b),
+  "number % number": (a, b) => a.modulo(b),
+  "number == number": (a, b) => a.equals(b),
+  "number < number": (a, b) => a.compare(b) < 0,
+  "number <= number": (a, b) => a.compare(b) <= 0,
+  "number > number": (a, b) => a.compare(b) > 0,
+  "number >= number": (a, b) => a.compare(b) >= 0,
+};
+
+language.registerType("number", { ctor: Rational, fields: {} });
+language.registerOperator("-number", (a: Rational) => a.negated());
+for (const [signature, operate] of Object.entries(OPERATORS)) {
+  language.registerOperator(signature, (a: Rational, b: Rational, node?: ASTNode) => placed(() => operate(a, b), node));
+}
+for (const [signature, handler] of Object.entries(FUNCTIONS)) {
+  const call = (...args: readonly Value[]) => placed(() => applied(handler, args));
+  language.registerFunction(signature, { handler: call, async: false });
+}
+
+/** What expressions can call by name. */
+export const FUNCTION_NAMES: ReadonlySet<string> = new Set(
+  Object.keys(FUNCTIONS).map((signature) => signature.slice(0, signature.indexOf("("))),
+);
+
+/** The cast: the type checker has held the arguments against the signature that stands beside the handler. */
+function applied(handler: (...args: never[]) => Value, args: readonly Value[]): Value {
+  if (args.some((arg) => Array.isArray(arg) && arg.length > MAX_LIST_ARGUMENT)) {
+    throw new NumberFault(`a list is longer than ${MAX_LIST_ARGUMENT}`);
+  }
+  return handler(...(args as never[]));
+}
+
+/** A fault of arithmetic as one of the language's: an operator's has the place of its node, a call's gets it on its way. */
+function placed<T>(compute: () => T, node?: ASTNode): T {
+  try {
+    return compute();
+  } catch (error) {
+    throw error instanceof NumberFault ? new EvaluationError(error.message, node) : error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { ASTNode, SourceRange } from "@marcbachmann/cel-js";
+import { FUNCTION_NAMES } from "./cel.ts";
+import { Rational } from "./rational.ts";
+
+const MACROS: readonly string[] = ["all", "exists", "exists_one", "map", "filter"];
+
+/** How often a macro may run its body. */
+const MACRO_COST = 50;
+
+export type FailAt = (message: string, range?: SourceRange) => never;
+
+/** What a look at an expression tells: where it first reads each variable, and in how many steps it runs at most. */
+export type Reading = { readonly references: ReadonlyMap<string, SourceRange>; readonly cost: number };
+
+/** Reads a parsed expression; refuses what the language of templates does not have, and makes its literals exact. */
+export function readSyntax(root: ASTNode, failAt: FailAt): Reading {
+  const references = new Map<string, SourceRange>();
+  const waiting: Step[] = [{ node: root }];
+  let cost = 0;
+  for (let step = waiting.pop(); step; step = waiting.pop()) {
+    const { node, bound } = step;
+    cost += bound === undefined ? 1 : MACRO_COST;
+    if (node.op === "value") makeExact(node, failAt);
+    else if (node.op !== "id") waiting.push(...partsOf(step, failAt));
+    else if (node.args !== bound && !references.has(node.args)) references.set(node.args, node.range);
+  }
+  return { references, cost };
+}
+
+/** A part of an expression, and the name that a macro around it binds. */
+type Step = { readonly node: ASTNode; readonly bound?: string | undefined };
+
+function partsOf({ node, bound }: Step, failAt: FailAt): Step[] {
+  const within = (nodes: readonly ASTNode[]) => nodes.map((part) => ({ node: part, bound }));
+  switch (node.op) {
+    case "value":
+    case "id":
+      return [];
+    case ".":
+      return within([node.args[0]]);
+    case "!_":
+    case "-_":
+      return within([node.args]);
+    case "call": {
+      const [name, args] = node.args;
+      return FUNCTION_NAMES.has(name) ? within(args) : failAt(`there is no function ${name}()`, node.range);
+    }
+    case "rcall": {
+      const [name, receiver, [variable, ...body]] = node.args;
+      if (!MACROS.includes(name)) return failAt(`there is no function .${name}()`, node.range);
+      if (bound !== undefined) return failAt(`.${name}() cannot stand within another`, node.range);
+      if (variable?.op !== "id") return failAt(`.${name}() takes a name first`, node.range);
+      return [{ node: receiver }, ...body.map((part) => ({ node: part, bound: variable.args }))];
+    }
+    case "[]":
+    case "[?]":
+      return failAt("an entry of a list is at(list, index)", node.range);
+    case "map":
+    case ".?":
+      return failAt("the language of templates has no such expression", node.range);
+    default:
+      return within(node.args);
+  }
+}
+
+function makeExact(node: Extract<ASTNode, { op: "value" }>, failAt: FailAt): void {
+  const { args: value, start, end, input } = node;
+  if (typeof value === "string" || typeof value === "boolean") return;
+  const exact = Rational.parse(input.slice(start, end));
+  if (!exact) failAt("a number is written as 12 or 0.25, with at most 15 digits", node.range);
+  // In place, because what the parser has made of a macro holds these very nodes.
+  Object.assign(node, { args: exact });
+}
