@@ -37,11 +37,22 @@ const word = z.string().trim().min(1).max(255);
 export const auditFilters = z.object({
   entity: word.optional().openapi({ description: "Of this table", example: "skills" }),
   entity_id: word.optional().openapi({ description: "Of the row with this id", example: "1" }),
-  actor_id: z.uuid().optional().openapi({ description: "By this user" }),
+  actor_id: z
+    .uuid()
+    .optional()
+    .openapi({ description: "By this user", example: "0190a0de-0000-7000-8000-000000000001" }),
   action: z.enum(AUDIT_ACTIONS).optional().openapi({ description: "Only these", example: "update" }),
-  request_id: word.optional().openapi({ description: "By this request" }),
-  from: z.iso.datetime({ offset: true }).optional().openapi({ description: "From this moment on" }),
-  to: z.iso.datetime({ offset: true }).optional().openapi({ description: "Before this moment" }),
+  request_id: word
+    .optional()
+    .openapi({ description: "By this request", example: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001" }),
+  from: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .openapi({ description: "From this moment on", example: "2026-11-01T00:00:00Z" }),
+  to: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .openapi({ description: "Before this moment", example: "2026-12-01T00:00:00Z" }),
   ...pageQuery(50),
 });
 

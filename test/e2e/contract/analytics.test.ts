@@ -18,7 +18,7 @@ import { type Client, newClient } from "./transcript.ts";
 let student: Client;
 let session: Session;
 
-const overview = () => student.get("/analytics/overview").hearsBody(reportOf(overviewShape));
+const questionsLog = () => student.get("/analytics/skills/1/questions-log").hearsBody(reportOf(questionsLogShape));
 
 beforeAll(async () => {
   student = await newStudent();
@@ -30,12 +30,16 @@ beforeAll(async () => {
   await student.post(`${at}/submit`, answerTo(current(wrong.next_question))).hears(submitReplyShape);
   await student.post(`${at}/finish`).hears(okShape);
   // Reports lag by seconds.
-  await vi.waitFor(async () => expect((await overview()).data.total_questions_answered).toBe(2), 20_000);
+  await vi.waitFor(async () => {
+    const { data } = await questionsLog();
+    expect(data.summary.total_questions_answered).toBe(2);
+    expect(data.sessions[0]?.finished_at).not.toBeNull();
+  }, 20_000);
 });
 
 test("the overview", async () => {
-  const { data, meta } = await overview();
-  expect(data).toMatchObject({ skills_practiced: 1, total_skills_by_grade: { "5": 1 } });
+  const { data, meta } = await student.get("/analytics/overview").hearsBody(reportOf(overviewShape));
+  expect(data).toMatchObject({ total_questions_answered: 2, skills_practiced: 1, total_skills_by_grade: { "5": 1 } });
   expect(meta).toMatchObject({ as_of: expect.any(String), period: { from: null, to: null }, filters: {} });
 });
 
@@ -47,7 +51,7 @@ test("the skills that were practised", async () => {
 });
 
 test("the questions log of a skill", async () => {
-  const { data } = await student.get("/analytics/skills/1/questions-log").hearsBody(reportOf(questionsLogShape));
+  const { data } = await questionsLog();
   expect(data).toMatchObject({
     skill_id: 1,
     summary: { total_questions_answered: 2 },
@@ -86,7 +90,7 @@ test("the skill's own figures", async () => {
 test("another's practice is nobody's but theirs, their teachers', their parents' and an ADMIN's", async () => {
   await newClient().get("/analytics/overview").isRefused(401, "unauthorized");
   const other = await newStudent();
-  const { data } = await student.get("/analytics/skills/1/questions-log").hearsBody(reportOf(questionsLogShape));
+  const { data } = await questionsLog();
   await other.get(`/analytics/overview?student_id=${data.student_id}`).isRefused(403, "forbidden");
   await other.get("/analytics/overview?student_id=me").isRefused(422, "validation_error");
 });

@@ -71,6 +71,10 @@ const listedSkill = {
   title: z.string(),
   difficulty: z.int().min(1).max(5),
   tags: z.array(z.string()),
+  // Beyond the replaced service: a name for good, what standards it is of, and the skills that come before it.
+  permacode: z.string().min(1),
+  standards: z.array(z.string()),
+  prerequisites: z.array(catalogId),
 };
 
 export const listedSkillShape = z.strictObject(listedSkill);
@@ -102,23 +106,31 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 // Practice
 
+/** Of a question that was made from a template: the template, and its number in the session. */
+const made = {
+  _generator_id: z
+    .string()
+    .regex(/^[0-9a-f-]{36}:\d+$/)
+    .optional(),
+};
 const choices = z.array(z.strictObject({ id: z.string(), text: z.string() })).min(2);
 const question = { id: catalogId, skill_id: catalogId, prompt: z.string().min(1), level: z.int().min(1).max(5) };
 
 export const questionShape = z.discriminatedUnion("type", [
-  z.strictObject({ ...question, type: z.literal("MCQ"), data: z.strictObject({ choices }) }),
-  z.strictObject({ ...question, type: z.literal("MULTI_SELECT"), data: z.strictObject({ choices }) }),
+  z.strictObject({ ...question, type: z.literal("MCQ"), data: z.strictObject({ ...made, choices }) }),
+  z.strictObject({ ...question, type: z.literal("MULTI_SELECT"), data: z.strictObject({ ...made, choices }) }),
   z.strictObject({
     ...question,
     type: z.literal("NUMERIC"),
     data: z.strictObject({
+      ...made,
       tolerance: z.number().optional(),
       unit: z.string().optional(),
       min: z.number().optional(),
       max: z.number().optional(),
     }),
   }),
-  z.strictObject({ ...question, type: z.literal("TEXT"), data: z.strictObject({}) }),
+  z.strictObject({ ...question, type: z.literal("TEXT"), data: z.strictObject(made) }),
 ]);
 
 /** What `state` holds is free, so long as it is an object and no answer key: nothing in it may be called like one. */
