@@ -1,9 +1,10 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { appWith, post } from "../worker/apps.ts";
 import { type Answer, api, type Json, outboundRequests, register, sql } from "../worker/client.ts";
 import { from, newAddress } from "../worker/people.ts";
 import {
+  alter,
   answerCurrent,
   begin,
   eventsIn,
@@ -24,16 +25,13 @@ const gist = (answer: Answer) => [answer.status, answer.json().error?.code];
 
 /** Makes a guest's session older by so much, and lets the alarm ring. */
 async function later(sessionId: string, ms: number): Promise<void> {
-  const stub = objectOf(`guest:${sessionId}`);
-  await runInDurableObject(stub, (_object, { storage }) => {
-    storage.sql.exec(
-      `UPDATE sessions SET recorded_at = recorded_at - ?1,
-         state = json_set(state, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
-      ms,
-    );
-  });
-  await evictDurableObject(stub);
-  await runDurableObjectAlarm(stub);
+  await alter(
+    `guest:${sessionId}`,
+    `UPDATE sessions SET recorded_at = recorded_at - ?1,
+       state = json_set(state, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
+    ms,
+  );
+  await runDurableObjectAlarm(objectOf(`guest:${sessionId}`));
 }
 
 describe("a guest", () => {

@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Bindings } from "../../src/bindings.ts";
@@ -8,6 +8,7 @@ import type { Profile } from "../../src/practice/student.ts";
 import { sharedServices } from "../../src/services.ts";
 import { type Account, type Answer, api, type Json, register, sql } from "../worker/client.ts";
 import {
+  alter,
   answerCurrent,
   begin,
   eventsIn,
@@ -18,55 +19,14 @@ import {
   next,
   objectOf,
   read,
-  recordFrom,
-  recordOf,
   rightAnswer,
   start,
   submit,
   wrongAnswer,
 } from "../worker/practice.ts";
 
-const DAY_MS = 24 * 3600 * 1000;
-
 const codeOf = (answer: Answer) => answer.json().error?.code;
 const gist = (answer: Answer) => [answer.status, codeOf(answer)];
-
-/** Changes what an object has stored and makes it read that anew. */
-async function alter(name: string, statement: string, ...params: (string | number)[]): Promise<void> {
-  const stub = objectOf(name);
-  await runInDurableObject(stub, (_object, { storage }) => {
-    storage.sql.exec(statement, ...params);
-  });
-  await evictDurableObject(stub);
-}
-
-/** Makes all sessions of a student so much older. */
-const age = (studentId: string, ms: number) =>
-  alter(
-    studentId,
-    `UPDATE sessions SET state = json_set(state,
-       '$.startedAtMs', json_extract(state, '$.startedAtMs') - ?1, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
-    ms,
-  );
-
-/** Resolves when Postgres has every event of a student. */
-const recorded = async (studentId: string) => {
-  const wanted = recordFrom(await eventsIn(studentId));
-  await expect.poll(() => recordOf(studentId), { timeout: 10_000, interval: 100 }).toEqual(wanted);
-};
-
-/** Resolves when the object knows that Postgres has everything. */
-const settled = (studentId: string) =>
-  expect
-    .poll(
-      () =>
-        inObject(
-          studentId,
-          "SELECT count(*) AS open FROM sessions WHERE finished_at IS NOT NULL AND recorded_at IS NULL",
-        ),
-      { timeout: 10_000, interval: 100 },
-    )
-    .toEqual([{ open: 0 }]);
 
 describe("starting", () => {
   it("ten times at once gives one session, for a student never seen before too", async () => {
@@ -326,129 +286,6 @@ describe("an object evicted between any two requests", () => {
     const undisturbed = await script(false);
     expect(undisturbed.length).toBeGreaterThan(40);
     expect(await script(true)).toEqual(undisturbed);
-  });
-});
-
-describe("a session without activity for 24 hours", () => {
-  it("is ended by the alarm, unasked, as EXPIRED at its last activity, and goes on record", async () => {
-    const student = await register();
-    const { session } = await answerCurrent(student, await begin(student));
-    await age(student.id, DAY_MS);
-    const lastActivity = new Date(Date.parse(session.last_activity_at) - DAY_MS).toISOString();
-    expect(await runDurableObjectAlarm(objectOf(student.id))).toBe(true);
-    await recorded(student.id);
-    const rows = await sql<Json>(
-      "select finished_reason, finished_at, last_activity_at from practice_sessions where id = $1",
-      [session.id],
-    );
-    expect(
-      rows.map((row) => [
-        row.finished_reason,
-        new Date(row.finished_at).toISOString(),
-        new Date(row.last_activity_at).toISOString(),
-      ]),
-    ).toEqual([["EXPIRED", lastActivity, lastActivity]]);
-    const view = (await read(student, session.id)).json().data;
-    expect(view).toMatchObject({ finished_reason: "EXPIRED", finished_at: lastActivity, current_question: null });
-  });
-
-  it("is over for whoever asks first, whether the alarm came or not, and a start begins anew with the score", async () => {
-    const student = await register();
-    const { session } = await answerCurrent(student, await begin(student));
-    await age(student.id, DAY_MS);
-    const questionId = session.current_question.id;
-    expect(gist(await submit(student, session.id, { questionId, answer: await rightAnswer(questionId) }))).toEqual([
-      409,
-      "session_finished",
-    ]);
-    const again = await begin(student);
-    expect(again.id).not.toBe(session.id);
-    expect(again.smartscore).toBe(session.smartscore);
-  });
-
-  it("goes on where it was a moment less", async () => {
-    const student = await register();
-    const { session } = await answerCurrent(student, await begin(student));
-    await age(student.id, DAY_MS - 60_000);
-    await runDurableObjectAlarm(objectOf(student.id));
-    expect((await begin(student)).id).toBe(session.id);
-  });
-});
-
-describe("a finished session that Postgres has", () => {
-  /** A day later, as far as the object can tell. */
-  const aDayLater = async (studentId: string) => {
-    await alter(studentId, "UPDATE sessions SET recorded_at = recorded_at - ?", DAY_MS);
-    await runDurableObjectAlarm(objectOf(studentId));
-  };
-
-  it("stays for a day, then leaves with all that was stored for it, and reads as before, every field", async () => {
-    const student = await register();
-    let { session } = await answerCurrent(student, await begin(student));
-    session = (await answerCurrent(student, session, false)).session;
-    await next(student, session.id, { skip: true });
-    await finish(student, session.id);
-    await recorded(student.id);
-    await settled(student.id);
-    const before = await read(student, session.id);
-
-    await alter(student.id, "UPDATE sessions SET recorded_at = recorded_at - ?", DAY_MS - 60_000);
-    await runDurableObjectAlarm(objectOf(student.id));
-    expect(await hasStored(student.id)).toBe(true);
-
-    await aDayLater(student.id);
-    expect(await hasStored(student.id)).toBe(false);
-    const after = await read(student, session.id);
-    expect([after.status, after.text]).toEqual([200, before.text]);
-    expect(gist(await finish(student, session.id))).toEqual([404, "not_found"]);
-    expect(await hasStored(student.id)).toBe(false);
-    expect(gist(await read(await register(), session.id))).toEqual([404, "not_found"]);
-  });
-
-  it("leaves alone: a session under way stays, with its questions and its answers", async () => {
-    const student = await register();
-    const old = await begin(student, 1);
-    const live = await begin(student, 2);
-    await answerCurrent(student, live);
-    await finish(student, old.id);
-    await recorded(student.id);
-    await settled(student.id);
-    const before = (await read(student, live.id)).text;
-    await aDayLater(student.id);
-    expect(await inObject(student.id, "SELECT id FROM sessions")).toEqual([{ id: live.id }]);
-    expect(await inObject(student.id, "SELECT DISTINCT skill_id FROM pools")).toEqual([{ skill_id: 2 }]);
-    expect((await read(student, live.id)).text).toBe(before);
-    expect((await read(student, old.id)).json().data.id).toBe(old.id);
-  });
-
-  it("does not leave before Postgres has it, however long that takes", async () => {
-    const student = await register();
-    const session = await begin(student);
-    await finish(student, session.id);
-    await recorded(student.id);
-    await settled(student.id);
-    // As if Postgres had never got the end of it.
-    await alter(student.id, "UPDATE sessions SET recorded_at = NULL, finished_at = finished_at - ?", 30 * DAY_MS);
-    await runDurableObjectAlarm(objectOf(student.id));
-    expect(await inObject(student.id, "SELECT id FROM sessions")).toEqual([{ id: session.id }]);
-  });
-
-  it("leaves the score and the numbers of events behind: the next session goes on from both", async () => {
-    const student = await register();
-    const { session } = await answerCurrent(student, await begin(student));
-    await finish(student, session.id);
-    await recorded(student.id);
-    await settled(student.id);
-    const { mark } = await recordOf(student.id);
-    await aDayLater(student.id);
-    expect(await hasStored(student.id)).toBe(false);
-    const again = await begin(student);
-    expect(again.smartscore).toBe(session.smartscore);
-    expect((await eventsIn(student.id)).map(({ seq }) => seq)).toEqual([mark + 1]);
-    await answerCurrent(student, again);
-    await expect
-      .poll(() => recordOf(student.id), { timeout: 10_000, interval: 100 })
-      .toMatchObject({ mark: mark + 2, progress: [{ skill_id: 1, questions: 2 }] });
   });
 });
 

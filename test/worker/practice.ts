@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Bindings } from "../../src/bindings.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
@@ -83,6 +83,15 @@ export const objectOf = (name: string) => (env as unknown as Bindings).STUDENT_P
 /** What SQL finds in an object's storage. */
 export const inObject = <Row extends Record<string, SqlStorageValue>>(name: string, query: string): Promise<Row[]> =>
   runInDurableObject(objectOf(name), (_object, state) => state.storage.sql.exec<Row>(query).toArray());
+
+/** Changes what an object has stored and makes it read that anew. */
+export async function alter(name: string, statement: string, ...params: (string | number)[]): Promise<void> {
+  const stub = objectOf(name);
+  await runInDurableObject(stub, (_object, { storage }) => {
+    storage.sql.exec(statement, ...params);
+  });
+  await evictDurableObject(stub);
+}
 
 /** Whether an object has stored anything at all, an alarm included. */
 export const hasStored = (name: string): Promise<boolean> =>

@@ -1,0 +1,242 @@
+import { env } from "cloudflare:workers";
+import { v7 as uuid } from "uuid";
+import { describe, expect, it } from "vitest";
+import type { Bindings } from "../../src/bindings.ts";
+import { applyEvents } from "../../src/practice/apply-events.ts";
+import type { DrainBatch, NumberedEvent } from "../../src/practice/drain.ts";
+import type { PracticeEvent } from "../../src/practice/events.ts";
+import { openSession, type Session } from "../../src/practice/session.ts";
+import { sharedServices } from "../../src/services.ts";
+import { type Json, register, sql } from "../worker/client.ts";
+import { recordFrom, recordOf, type StoredEvent } from "../worker/practice.ts";
+import { twoChoices } from "./questions.ts";
+
+const { db } = sharedServices(env as unknown as Bindings);
+
+/** A student's life as events made by hand, of two skills over two days, some of it ended. */
+function lifeOf(count: number): { events: StoredEvent[]; sessions: Session[] } {
+  const startMs = Date.UTC(2026, 2, 1, 23, 50);
+  const sessions = [1, 2].map((skillId) =>
+    openSession({
+      id: uuid(),
+      skillId,
+      poolVersion: 1,
+      pool: [twoChoices(1, 2)],
+      seed: 1,
+      startScore: 0,
+      capMs: 240_000,
+      nowMs: startMs,
+    }),
+  );
+  const events: StoredEvent[] = sessions.map(({ id, skillId }, index) => ({
+    seq: index + 1,
+    skillId,
+    parked: false,
+    event: { kind: "opened", sessionId: id, atMs: startMs, day: "2026-03-01", creditMs: 0 },
+  }));
+  for (let index = events.length; index < count; index++) {
+    const session = sessions[index % 2];
+    if (!session) throw new Error("there are two");
+    const atMs = startMs + index * 30_000;
+    const base = {
+      sessionId: session.id,
+      atMs,
+      day: new Date(atMs).toISOString().slice(0, 10),
+      creditMs: 1_000 + index,
+    };
+    events.push({ seq: index + 1, skillId: session.skillId, parked: false, event: eventOf(index, base) });
+  }
+  const finalScore = (skillId: number) =>
+    events.reduce(
+      (score, { skillId: of, event }) => (of === skillId && event.kind === "answered" ? event.scoreAfter : score),
+      0,
+    );
+  return {
+    events,
+    sessions: sessions.map((session) => ({
+      ...session,
+      bestScore: finalScore(session.skillId),
+      score: { ...session.score, score: finalScore(session.skillId) },
+    })),
+  };
+}
+
+type Base = { sessionId: string; atMs: number; day: string; creditMs: number };
+
+function eventOf(index: number, base: Base): PracticeEvent {
+  if (index % 5 === 3) return { kind: "skipped", ...base, creditMs: 0, questionId: 7 };
+  if (index % 5 === 4) return { kind: "credited", ...base };
+  return {
+    kind: "answered",
+    ...base,
+    attemptId: uuid(),
+    questionId: 1,
+    submitted: { choice: "A" },
+    correct: index % 3 !== 0,
+    mistakeType: null,
+    timeSpentSec: 3,
+    scoreBefore: index - 1,
+    scoreAfter: index,
+    zoneBefore: "LEARNING",
+    zoneAfter: "LEARNING",
+    reason: "zone",
+  };
+}
+
+type Life = ReturnType<typeof lifeOf>;
+
+/** The batch of the events after one number up to another, as their object would send it. */
+function batchOf(studentId: string, { events, sessions }: Life, from: number, to: number, sentSeq = from): DrainBatch {
+  const some = events.slice(from, to);
+  return {
+    studentId,
+    sentSeq,
+    events: some.map(
+      ({ seq, skillId, event }): NumberedEvent => ({
+        seq,
+        skillId,
+        event,
+        question: event.kind === "answered" ? twoChoices(1, 2) : null,
+      }),
+    ),
+    sessions: sessions.filter(({ id }) => some.some(({ event }) => event.sessionId === id)),
+  };
+}
+
+describe("a batch of events", () => {
+  const ALL = 24;
+
+  it("counts once, however often it comes", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    const batch = batchOf(id, life, 0, ALL);
+    for (let count = 0; count < 3; count++) {
+      expect(await applyEvents(db, { ...batch, sentSeq: count === 0 ? 0 : ALL })).toEqual({
+        mark: ALL,
+        isAhead: false,
+        rejected: [],
+      });
+    }
+    expect(await recordOf(id)).toEqual(recordFrom(life.events));
+  });
+
+  it("counts once, when forty of it come at once", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    const batch = batchOf(id, life, 0, ALL, ALL);
+    const replies = await Promise.all(Array.from({ length: 40 }, () => applyEvents(db, batch)));
+    expect(replies).toEqual(replies.map(() => ({ mark: ALL, isAhead: false, rejected: [] })));
+    expect(await recordOf(id)).toEqual(recordFrom(life.events));
+  });
+
+  it("counts once, when it grows from try to try and the tries come in any order, or at once", async () => {
+    const orders = [
+      [24, 7, 15, 1],
+      [1, 15, 7, 24],
+      [7, 24, 24, 15],
+    ];
+    for (const order of orders) {
+      const [{ id }, life] = [await register(), lifeOf(ALL)];
+      for (const to of order) await applyEvents(db, batchOf(id, life, 0, to, ALL));
+      expect(await recordOf(id)).toEqual(recordFrom(life.events));
+    }
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await Promise.all([...orders.flat(), ...orders.flat()].map((to) => applyEvents(db, batchOf(id, life, 0, to, ALL))));
+    expect(await recordOf(id)).toEqual(recordFrom(life.events));
+  });
+
+  it("comes to the same, one event at a time and all at once", async () => {
+    const [one, other] = [await register(), await register()];
+    const life = lifeOf(ALL);
+    for (let to = 1; to <= ALL; to++) await applyEvents(db, batchOf(one.id, life, to - 1, to));
+    const copies = new Map(life.sessions.map(({ id }) => [id, uuid()]));
+    const again: Life = JSON.parse(
+      JSON.stringify({
+        events: life.events.map((stored) =>
+          stored.event.kind === "answered" ? { ...stored, event: { ...stored.event, attemptId: uuid() } } : stored,
+        ),
+        sessions: life.sessions,
+      }).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => copies.get(id) ?? id),
+    );
+    await applyEvents(db, batchOf(other.id, again, 0, ALL));
+    const [{ progress, days, skips, mark }, whole] = [await recordOf(one.id), await recordOf(other.id)];
+    expect(whole).toMatchObject({ progress, days, skips, mark });
+  });
+
+  it("that only opens a session after the last answer leaves the last score as the answer made it", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    const [answered] = life.sessions;
+    if (!answered) throw new Error("there are two");
+    const reopened: Session = { ...answered, id: uuid(), score: { ...answered.score, score: 0 }, bestScore: 0 };
+    const opened: StoredEvent = {
+      seq: ALL + 1,
+      skillId: reopened.skillId,
+      parked: false,
+      event: { kind: "opened", sessionId: reopened.id, atMs: Date.UTC(2026, 2, 3), day: "2026-03-03", creditMs: 0 },
+    };
+    const grown = { events: [...life.events, opened], sessions: [...life.sessions, reopened] };
+    await applyEvents(db, batchOf(id, grown, 0, ALL + 1));
+    expect(await recordOf(id)).toEqual(recordFrom(grown.events));
+  });
+
+  it("of a skill that does not exist is named, and keeps nothing else back", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    const bad = life.events.map((stored) => (stored.skillId === 2 ? { ...stored, skillId: 999_999 } : stored));
+    const sessions = life.sessions.map((session) =>
+      session.skillId === 2 ? { ...session, skillId: 999_999 } : session,
+    );
+    const reply = await applyEvents(db, batchOf(id, { events: bad, sessions }, 0, ALL));
+    const rejected = bad.filter(({ skillId }) => skillId === 999_999).map(({ seq }) => seq);
+    expect({ ...reply, rejected: reply.rejected.toSorted((a, b) => a - b) }).toEqual({
+      mark: ALL,
+      isAhead: false,
+      rejected,
+    });
+    const good = recordFrom(life.events.filter(({ skillId }) => skillId === 1));
+    expect(await recordOf(id)).toEqual({ ...good, mark: ALL });
+  });
+
+  it("of a student who does not exist is told so, and leaves nothing", async () => {
+    const [id, life] = [uuid(), lifeOf(ALL)];
+    expect(await applyEvents(db, batchOf(id, life, 0, ALL))).toMatchObject({ mark: null, isAhead: false });
+    expect(await recordOf(id)).toEqual(recordFrom([]));
+  });
+
+  it("from an object that Postgres is ahead of is not taken, not even what lies beyond the mark", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await applyEvents(db, batchOf(id, life, 0, 10));
+    const before = await recordOf(id);
+    const otherLife = lifeOf(ALL);
+    expect(await applyEvents(db, batchOf(id, otherLife, 5, ALL, 5))).toEqual({ mark: 10, isAhead: true, rejected: [] });
+    expect(await recordOf(id)).toEqual(before);
+  });
+
+  it("keeps an answer with its question as it stood, its key, its day and its claim", async () => {
+    const [{ id }, life] = [await register(), lifeOf(3)];
+    await applyEvents(db, batchOf(id, life, 0, 3));
+    const rows = await sql<Json>(
+      `select skill_id, question_id::int, level, question, correct_answer, submitted_answer, is_correct, day::text,
+         time_spent_sec, smartscore_before, smartscore_after, change_reason from attempts where student_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([
+      {
+        skill_id: 1,
+        question_id: 1,
+        level: 2,
+        question: {
+          type: "MCQ",
+          prompt: "Question 1",
+          data: twoChoices(1, 2).data,
+          explanation: "Because of 1",
+        },
+        correct_answer: { choice: "A" },
+        submitted_answer: { choice: "A" },
+        is_correct: true,
+        day: "2026-03-01",
+        time_spent_sec: 3,
+        smartscore_before: 1,
+        smartscore_after: 2,
+        change_reason: "zone",
+      },
+    ]);
+  });
+});
