@@ -1,4 +1,5 @@
 import type { Redis } from "@upstash/redis/cloudflare";
+import { log } from "./log.ts";
 import { DECIDED_WITHIN_MS } from "./rate-limit.ts";
 import { timed } from "./server-timing.ts";
 import { within } from "./within.ts";
@@ -58,7 +59,7 @@ export function replyStore(redis: Redis): ReplyStore {
         loggedAtMs = nowMs;
         // Never the message: it quotes the command.
         const reason = error instanceof Error ? error.name : "unknown";
-        console.warn(JSON.stringify({ event: "idempotency_without_redis", reason }));
+        log("warn", "idempotency_without_redis", { reason });
       }
       return undefined;
     }

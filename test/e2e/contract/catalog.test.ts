@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newStudent } from "./practice.ts";
+import { newStudent, signedIn } from "./practice.ts";
 import {
   faultsShape,
   gradeShape,
@@ -84,4 +84,26 @@ test("who has a list already, by its ETag, gets 304 and no body", async () => {
   expect(etag).toMatch(/^"[^"]+"$/);
   const again = await anyone.get("/subjects", { headers: { "If-None-Match": etag } }).reply();
   expect(again).toMatchObject({ status: 304, text: "" });
+});
+
+test("an ADMIN changes a skill's place and names, and nobody else does", async () => {
+  const admin = await signedIn("admin@example.com");
+  const { grade_id, topic_id, code, title } = await admin.get("/skills/16").hears(skillShape);
+  const changes = { grade_id, topic_id, code, title };
+  expect(await admin.patch("/skills/16", changes).hears(skillShape)).toMatchObject({ id: 16, ...changes });
+  expect(await admin.patch("/skills/16", { code }).hears(skillShape)).toMatchObject({ id: 16, ...changes });
+  await admin.patch("/skills/16", { grade_id: "seven" }).isRefused(422, "validation_error");
+  await admin.patch("/skills/2147483647", { title }).isRefused(404, "not_found");
+  await admin.patch("/skills/one", { title }).isRefused(400, "validation_error");
+  await newClient().patch("/skills/16", changes).isRefused(401, "unauthorized");
+  await (await newStudent()).patch("/skills/16", changes).isRefused(403, "forbidden");
+  await (await signedIn("teacher@example.com")).patch("/skills/16", changes).isRefused(403, "forbidden");
+});
+
+test("skills are found by a standard, and as what comes before another", async () => {
+  const anyone = newClient();
+  const find = (query: string) => anyone.get(`/skills?${query}`).hearsBody(pageOf(listedSkillShape));
+  expect((await find("standard=CCSS.MATH.CONTENT.NONE")).meta.total).toBe(0);
+  const { prerequisites } = await anyone.get("/skills/2").hears(skillShape);
+  expect((await find("prerequisite_of=2")).data.map(({ id }) => id)).toEqual(prerequisites);
 });

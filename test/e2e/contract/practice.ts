@@ -41,3 +41,10 @@ export function current(question: Question | null): Question {
   if (question === null) throw new Error("there is no current question");
   return question;
 }
+
+/** One of the seeded accounts, signed in. */
+export async function signedIn(email: string): Promise<Client> {
+  const client = newClient();
+  const { access_token } = await client.post("/auth/login", { email, password: PASSWORD }).hears(tokensShape);
+  return Object.assign(client, { token: access_token });
+}
