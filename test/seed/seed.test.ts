@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createPlatform, type Platform } from "../../dev/platform/index.ts";
+import { migrateDatabase } from "../../dev/platform/migrate.ts";
+import { demo } from "../../drizzle/seed/demo.ts";
+import { seed } from "../../drizzle/seed/seed.ts";
+
+let platform: Platform;
+
+beforeAll(async () => {
+  platform = await createPlatform({ redisToken: "token" });
+  await migrateDatabase(platform.database);
+  await seed(platform.database, { demo: true });
+}, 60_000);
+
+afterAll(() => platform.close());
+
+async function catalogVersion(): Promise<string> {
+  const [row] = await platform.database.query<{ version: string }>("select version from catalog_version");
+  return row?.version ?? "";
+}
+
+describe("the seed", () => {
+  test("run again, leaves the catalog's version as it is", async () => {
+    const before = await catalogVersion();
+    await seed(platform.database, { demo: true });
+    expect(await catalogVersion()).toBe(before);
+  });
+
+  test("run again, leaves what somebody changed by hand", async () => {
+    await platform.database.exec("update topics set title = 'Ours' where id = 1");
+    await seed(platform.database, { demo: true });
+    const [topic] = await platform.database.query<{ title: string }>("select title from topics where id = 1");
+    expect(topic?.title).toBe("Ours");
+  });
+
+  test("from other data than before, brings back what is missing and what differs", async () => {
+    await platform.database.exec(
+      "comment on table catalog_version is 'older data'; delete from questions where id = 2; update questions set prompt = '?' where id = 1",
+    );
+    await seed(platform.database, { demo: false });
+    const prompts = await platform.database.query<{ prompt: string }>(
+      "select prompt from questions where id in (1, 2) order by id",
+    );
+    expect(prompts).toEqual([{ prompt: "What is 7 × 8?" }, { prompt: "What is 12 × 9?" }]);
+  });
+
+  test("leaves ids free for what an ADMIN adds", async () => {
+    const [row] = await platform.database.query<{ free: boolean }>(
+      "select nextval('questions_id_seq') > (select max(id) from questions) as free",
+    );
+    expect(row?.free).toBe(true);
+  });
+
+  test("gives the demo class its student and its assignment", async () => {
+    const rows = await platform.database.query(
+      `select teacher.email as teacher, student.email as student, skill_id from classrooms
+       join users teacher on teacher.id = teacher_id
+       join enrolments on enrolments.classroom_id = classrooms.id
+       join users student on student.id = student_id
+       join assignments on assignments.classroom_id = classrooms.id`,
+    );
+    expect(rows).toEqual([{ teacher: "teacher@example.com", student: "student@example.com", skill_id: 1 }]);
+  });
+
+  test("leaves an account alone that somebody else registered under a demo address", async () => {
+    const [, , student] = demo.users;
+    await platform.database.query("delete from users where id = $1", [student.id]);
+    await platform.database.query(
+      "insert into users (id, email, full_name, role, password_hash) values (gen_random_uuid(), $1, 'Real', 'STUDENT', '')",
+      [student.email.toUpperCase()],
+    );
+    await seed(platform.database, { demo: true });
+    const names = await platform.database.query("select full_name from users where lower(email) = $1", [student.email]);
+    expect(names).toEqual([{ full_name: "Real" }]);
+  });
+});
