@@ -57,7 +57,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   for (const folder of [objectsDir, cacheDir]) await mkdir(folder, { recursive: true });
   const chosen = { ...(await keysOf(dir)), ...options.settings };
   // Before anything runs, as if the local platform ran: a bad setting is told at once.
-  parseSettings({ ...localVariables(chosen, `http://${HOST}`), ...chosen });
+  parseSettings({ ...chosen, ...localVariables(chosen, `http://${HOST}`) });
 
   let platform: LocalPlatform | undefined;
   let supervisor: Supervisor | undefined;
@@ -71,7 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       const port = options.platformPort ?? 0;
       platform = await openLocalPlatform({ dir, port, demo, databaseUrl, redisUrl, redisToken, step });
     }
-    const settings = { ...(platform === undefined ? {} : localVariables(chosen, platform.url)), ...chosen };
+    const settings = { ...chosen, ...(platform === undefined ? {} : localVariables(chosen, platform.url)) };
     const bundle = await step("Build of the Worker", () => bundleWorker());
     const configFile = join(dir, "workerd.capnp");
     await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, cacheDir, settings: Object.keys(settings) }));
