@@ -100,6 +100,9 @@ describe("GET /skills", () => {
       title: "Multiply whole numbers",
       difficulty: 2,
       tags: expect.arrayContaining(["multiplication"]),
+      permacode: expect.stringMatching(/^[CDFHJKMNPQRTVWXY][CDFHJKMNPQRTVWXY2346789]{3}$/),
+      standards: expect.any(Array),
+      prerequisites: expect.any(Array),
     });
     const ids = data.map(({ id }) => Number(id));
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
@@ -196,6 +199,9 @@ describe("GET /skills/{id}", () => {
         title: "Multiply whole numbers",
         difficulty: 2,
         tags: expect.any(Array),
+        permacode: expect.any(String),
+        standards: expect.any(Array),
+        prerequisites: expect.any(Array),
         description: expect.any(String),
         example_url: null,
         video_url: null,
