@@ -1,0 +1,216 @@
+import { describe, expect, it } from "vitest";
+import { type Account, api, register, sql } from "../worker/client.ts";
+import { expectError, expectFaults, login, newEmail, newPerson, refresh } from "../worker/people.ts";
+import { userShape } from "../worker/shapes.ts";
+import { admin, ask, dataOf, expectRefers, fresh, madeSkill, redis, withKey } from "./admin.ts";
+
+const UNKNOWN = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
+const PASSWORD = "Password123!";
+
+const teacher = (email = newEmail()) => ({ email, password: PASSWORD, full_name: "Tess Teacher", role: "TEACHER" });
+
+const change = (id: string, body: unknown) => ask("PATCH", `/users/${id}`, body);
+
+const start = ({ token }: Account, skillId: number) =>
+  api("POST", "/practice/sessions", { token, body: { skill_id: skillId } });
+
+describe("/admin/users", () => {
+  it.each(["STUDENT", "TEACHER", "PARENT", "ADMIN"])(
+    "makes a %s, who can sign in, and tells no password",
+    async (role) => {
+      const body = { ...teacher(), role };
+      const answer = await ask("POST", "/users", body);
+      expect(dataOf(answer)).toEqual({
+        id: expect.any(String),
+        email: body.email,
+        username: null,
+        full_name: "Tess Teacher",
+        role,
+        is_active: true,
+        time_zone: null,
+        profile: role === "STUDENT" ? { grade_level: null, school: null } : null,
+        subscription: { plan: "FREE", is_active: true },
+      });
+      expect(answer.text).not.toMatch(/argon2|Password123/);
+      const signedIn = await login({ email: body.email, password: PASSWORD });
+      expect(signedIn.status).toBe(200);
+      expect(dataOf(await ask("GET", `/users/${dataOf(answer).id}`))).toEqual(signedIn.json().data.user);
+    },
+  );
+
+  it("makes a student with grade, school and plan", async () => {
+    const student = { ...teacher(), role: "STUDENT", grade_level: 5, school: "Hilltop", plan: "PREMIUM" };
+    expect(dataOf(await ask("POST", "/users", student))).toMatchObject({
+      profile: { grade_level: 5, school: "Hilltop" },
+      subscription: { plan: "PREMIUM", is_active: true },
+    });
+  });
+
+  it("makes one account where five equal requests come at once, then too where Redis has lost the key, and anew once it is deleted", async () => {
+    const body = teacher();
+    const headers = withKey();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask("POST", "/users", body, headers)));
+    for (const { status } of answers) expect([200, 409]).toContain(status);
+    expect(await sql("select 1 from users where email = $1", [body.email])).toHaveLength(1);
+    await redis("FLUSHALL");
+    const { id } = dataOf(await ask("POST", "/users", body, headers));
+    expect(await sql("select id from users where email = $1", [body.email])).toEqual([{ id }]);
+    dataOf(await ask("DELETE", `/users/${id}`));
+    expect(dataOf(await ask("POST", "/users", body, headers)).id).toBe(id);
+  });
+
+  it("refuses an e-mail address that is taken, in whatever case", async () => {
+    const email = newEmail();
+    dataOf(await ask("POST", "/users", teacher(email)));
+    expectError(await ask("POST", "/users", teacher(email.toUpperCase())), 409, "conflict");
+  });
+
+  it.each([
+    ["email", { email: "nobody" }],
+    ["password", { password: "short" }],
+    ["full_name", { full_name: "" }],
+    ["role", { role: "OWNER" }],
+    ["grade_level", { grade_level: 5 }],
+    ["plan", { plan: "GOLD" }],
+  ])("refuses a bad %s: %j", async (field, bad) => {
+    expectFaults(await ask("POST", "/users", { ...teacher(), ...bad }), field);
+  });
+
+  it("lists the newest first, by role, by activity, and by part of a name or address", async () => {
+    const name = fresh("Zoë O%Neil");
+    const ids = [];
+    for (const role of ["TEACHER", "PARENT", "STUDENT"]) {
+      ids.unshift(dataOf(await ask("POST", "/users", { ...teacher(), role, full_name: name })).id);
+    }
+    await change(ids[0], { is_active: false });
+    const list = async (query: string) => (await ask("GET", `/users?${query}`)).json();
+    const search = `search=${encodeURIComponent(name.toUpperCase())}`;
+    const all = await list(search);
+    expect(all.meta).toEqual({ page: 1, page_size: 50, total: 3 });
+    expect(all.data.map(({ id }: { id: string }) => id)).toEqual(ids);
+    for (const user of all.data) userShape.extend({ id: userShape.shape.email }).parse(user);
+    const found = async (query: string) => (await list(`${search}&${query}`)).data.map(({ id }: { id: string }) => id);
+    expect(await found("role=PARENT")).toEqual([ids[1]]);
+    expect(await found("is_active=false")).toEqual([ids[0]]);
+    expect(await found("is_active=true&page_size=1&page=2")).toEqual([ids[2]]);
+    expect((await list("search=admin%40example.com")).data[0].email).toBe("admin@example.com");
+    for (const query of ["role=NOBODY", "is_active=maybe"]) {
+      expectError(await ask("GET", `/users?${query}`), 422, "validation_error");
+    }
+  });
+
+  it("knows nothing of one that is not there", async () => {
+    for (const answer of [
+      await ask("GET", `/users/${UNKNOWN}`),
+      await change(UNKNOWN, { plan: "FREE" }),
+      await change(UNKNOWN, {}),
+      await ask("POST", `/users/${UNKNOWN}/password`, { new_password: PASSWORD }),
+      await ask("DELETE", `/users/${UNKNOWN}`),
+    ]) {
+      expectError(answer, 404, "not_found");
+    }
+    expectError(await ask("GET", "/users/1"), 400, "validation_error");
+  });
+});
+
+describe("changing an account", () => {
+  it("changes what is named, and nothing else", async () => {
+    const { id } = dataOf(await ask("POST", "/users", teacher()));
+    for (const [body, shown] of [
+      [{ role: "ADMIN" }, { role: "ADMIN" }],
+      [{ plan: "PREMIUM" }, { subscription: { plan: "PREMIUM", is_active: true } }],
+      [{ is_active: false }, { is_active: false }],
+      [
+        { is_active: true, role: "TEACHER" },
+        { is_active: true, role: "TEACHER" },
+      ],
+      [{}, {}],
+      [{ full_name: "Ignored", password: "Ignored1!" }, {}],
+    ] as const) {
+      const before = dataOf(await ask("GET", `/users/${id}`));
+      expect(dataOf(await change(id, body))).toEqual({ ...before, ...shown });
+    }
+    for (const bad of [{ role: "OWNER" }, { is_active: "no" }, { plan: null }]) {
+      expectFaults(await change(id, bad), ...Object.keys(bad));
+    }
+  });
+
+  it("keeps a deactivated student from practising, also where a session is under way, until they are active again", async () => {
+    const skill = await madeSkill(2);
+    const student = await register();
+    const session = dataOf(await start(student, skill.id));
+    dataOf(await change(student.id, { is_active: false }));
+    expectError(await start(student, skill.id), 403, "forbidden");
+    const submit = () =>
+      api("POST", `/practice/sessions/${session.id}/submit`, {
+        token: student.token,
+        body: { question_id: session.current_question.id, submitted_answer: { value: 2 }, time_spent_sec: 1 },
+      });
+    expectError(await submit(), 403, "forbidden");
+    expectError(await login({ email: student.email, password: student.password }), 401, "unauthorized");
+    dataOf(await change(student.id, { is_active: true }));
+    expect(dataOf(await submit()).session.id).toBe(session.id);
+  });
+
+  it("ends all sign-ins of who is deactivated, for good", async () => {
+    const person = await newPerson();
+    dataOf(await change(person.user.id, { is_active: false }));
+    expectError(await refresh(person.refresh_token), 401, "unauthorized");
+    dataOf(await change(person.user.id, { is_active: true }));
+    expectError(await refresh(person.refresh_token), 401, "unauthorized");
+    expect((await login({ email: person.email, password: PASSWORD })).status).toBe(200);
+  });
+
+  it("does not let an admin lock themselves out", async () => {
+    const { id } = await admin();
+    for (const body of [{ is_active: false }, { role: "TEACHER" }]) {
+      expectError(await change(id, body), 409, "conflict");
+    }
+    expectError(await ask("DELETE", `/users/${id}`), 409, "conflict");
+    expect(dataOf(await change(id, { is_active: true, role: "ADMIN" })).role).toBe("ADMIN");
+  });
+});
+
+describe("giving an account another password", () => {
+  it("lets in with the new one alone, and ends all sign-ins", async () => {
+    const person = await newPerson();
+    const answer = await ask("POST", `/users/${person.user.id}/password`, { new_password: "Better456!" });
+    expect(dataOf(answer)).toEqual({ ok: true });
+    expectError(await refresh(person.refresh_token), 401, "unauthorized");
+    expectError(await login({ email: person.email, password: PASSWORD }), 401, "unauthorized");
+    expect((await login({ email: person.email, password: "Better456!" })).status).toBe(200);
+  });
+
+  it("refuses one that nobody may choose", async () => {
+    const { user } = await newPerson();
+    expectFaults(await ask("POST", `/users/${user.id}/password`, { new_password: "weak" }), "new_password");
+    expectFaults(await ask("POST", `/users/${user.id}/password`, {}), "new_password");
+  });
+});
+
+describe("deleting an account", () => {
+  it("takes its sign-ins along", async () => {
+    const { user, refresh_token } = await newPerson();
+    expect(dataOf(await ask("DELETE", `/users/${user.id}`))).toEqual({ ok: true });
+    expectError(await refresh(refresh_token), 401, "unauthorized");
+    expectError(await ask("GET", `/users/${user.id}`), 404, "not_found");
+  });
+
+  it("is refused where practice or a class refers to it, and tells of how much by table", async () => {
+    const skill = await madeSkill(1);
+    const student = await register();
+    const session = dataOf(await start(student, skill.id));
+    await api("POST", `/practice/sessions/${session.id}/finish`, { token: student.token });
+    const recorded = () => sql("select 1 from practice_sessions where student_id = $1", [student.id]);
+    await expect.poll(recorded, { timeout: 10_000 }).toHaveLength(1);
+    const refused = expectError(await ask("DELETE", `/users/${student.id}`), 409, "conflict");
+    expect(refused.details).toMatchObject({ refers: { practice_sessions: 1 } });
+    expect(refused.details).not.toHaveProperty("refers.refresh_families");
+
+    const { id } = dataOf(await ask("POST", "/users", teacher()));
+    await sql("insert into classrooms (id, teacher_id, title, grade_id) values (gen_random_uuid(), $1, 'A class', 7)", [
+      id,
+    ]);
+    expectRefers(await ask("DELETE", `/users/${id}`), { classrooms: 1 });
+  });
+});
