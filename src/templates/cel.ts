@@ -1,5 +1,5 @@
 import { type ASTNode, Environment, EvaluationError } from "@marcbachmann/cel-js";
-import { FUNCTIONS } from "./functions.ts";
+import { costOf, FUNCTIONS } from "./functions.ts";
 import { NumberFault, Rational } from "./rational.ts";
 import type { Value } from "./values.ts";
 
@@ -38,9 +38,9 @@ for (const [signature, handler] of Object.entries(FUNCTIONS)) {
   language.registerFunction(signature, { handler: call, async: false });
 }
 
-/** What expressions can call by name. */
-export const FUNCTION_NAMES: ReadonlySet<string> = new Set(
-  Object.keys(FUNCTIONS).map((signature) => signature.slice(0, signature.indexOf("("))),
+/** What expressions can call, by name, and the steps that it takes. */
+export const CALLS: ReadonlyMap<string, number> = new Map(
+  Object.keys(FUNCTIONS).map((signature) => [signature.slice(0, signature.indexOf("(")), costOf(signature)]),
 );
 
 /** The cast: the type checker has held the arguments against the signature that stands beside the handler. */

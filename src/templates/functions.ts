@@ -19,8 +19,14 @@ type Numbers = readonly Rational[];
 const ZERO = Rational.of(0);
 const TWO = Rational.of(2);
 const MAX_EXPONENT = 60;
-const MAX_TRIED = 1_000_000;
+const MAX_FACTORED = 10_000;
 const MAX_SEQUENCE = 100;
+
+/** The steps that a call takes at most, roughly: of a list one an entry, of these what they search through. */
+export function costOf(signature: string): number {
+  if (/^(factors|is_prime|pow)\(/.test(signature)) return 100;
+  return signature.includes("list") ? 50 : 5;
+}
 
 /** What expressions can call: the signature, as the type checker reads it, and what it does. Every one is exact. */
 export const FUNCTIONS: Readonly<Record<string, Handler>> = {
@@ -127,7 +133,7 @@ function divisorOf(a: Rational, b: Rational): number {
 }
 
 function divisorsUpToRoot(value: number): number[] {
-  if (value > MAX_TRIED) throw new NumberFault(`takes whole numbers up to ${MAX_TRIED}`);
+  if (value > MAX_FACTORED) throw new NumberFault(`takes whole numbers up to ${MAX_FACTORED}`);
   const found: number[] = [];
   for (let tried = 1; tried * tried <= value; tried += 1) if (value % tried === 0) found.push(tried);
   return found;

@@ -11,9 +11,11 @@ import { compileText } from "./text.ts";
 
 const MAX_PROMPT = 1_000;
 const MAX_EXPLANATION = 2_000;
+/** Of all derived values and constraints, in steps. */
+const MAX_COST = 30_000;
 
-/** Names that stand for something of their own in some expressions. */
-const OURS: readonly string[] = ["answer", "value"];
+/** Names that stand for something of their own in some expressions or in all. */
+const KEPT: readonly string[] = ["answer", "value", "in", "true", "false", "null"];
 
 export type ParsedTemplate =
   | { readonly ok: true; readonly template: Template }
@@ -64,6 +66,8 @@ function compile(body: TemplateBody, faults: TemplateFault[]): Template | undefi
   );
   const { check: source } = body;
   const check = part(() => (source ? expression(source, "check", ["bool", answerType], withAnswer) : undefined));
+  const cost = [...derived.map((one) => one.expression), ...constraints].reduce((sum, one) => sum + one.cost, 0);
+  if (cost > MAX_COST) faults.push({ path: "derived", message: "take too many steps, with the constraints" });
   const reach = reachOf(derived);
   for (const { path, references } of constraints) {
     if (reach(references).size === 0) faults.push({ path, message: "reads no variable" });
@@ -85,7 +89,7 @@ function byName<T>(record: Readonly<Record<string, T>>): [string, T][] {
 }
 
 function ownName(name: string, of: "variables" | "derived"): string {
-  if (!OURS.includes(name)) return name;
+  if (!KEPT.includes(name)) return name;
   throw new TemplateFailure(`${of}.${name}`, `${name} is a name that the language keeps for itself`);
 }
 

@@ -5,6 +5,7 @@ import { type FailAt, readSyntax } from "./syntax.ts";
 import type { Item, Value, Values } from "./values.ts";
 
 const MAX_SOURCE_LENGTH = 400;
+const MAX_COST = 6_000;
 const MAX_TEXT_LENGTH = 500;
 const MAX_LIST_LENGTH = 50;
 
@@ -73,6 +74,7 @@ export class Scope {
     if (source.length > MAX_SOURCE_LENGTH) return failAt(`is longer than ${MAX_SOURCE_LENGTH} characters`, all);
     const run = guarded(failAt, () => this.#environment.parse(source));
     const { references, cost } = readSyntax(run.ast, failAt);
+    if (cost > MAX_COST) return failAt("takes too many steps", all);
     const names = new Set(references.keys());
     const check = (): Expression => {
       for (const [name, range] of references) {

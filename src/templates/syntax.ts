@@ -1,5 +1,5 @@
 import type { ASTNode, SourceRange } from "@marcbachmann/cel-js";
-import { FUNCTION_NAMES } from "./cel.ts";
+import { CALLS } from "./cel.ts";
 import { Rational } from "./rational.ts";
 
 const MACROS: readonly string[] = ["all", "exists", "exists_one", "map", "filter"];
@@ -19,12 +19,17 @@ export function readSyntax(root: ASTNode, failAt: FailAt): Reading {
   let cost = 0;
   for (let step = waiting.pop(); step; step = waiting.pop()) {
     const { node, bound } = step;
-    cost += bound === undefined ? 1 : MACRO_COST;
+    cost += stepsOf(node) * (bound === undefined ? 1 : MACRO_COST);
     if (node.op === "value") makeExact(node, failAt);
     else if (node.op !== "id") waiting.push(...partsOf(step, failAt));
     else if (node.args !== bound && !references.has(node.args)) references.set(node.args, node.range);
   }
   return { references, cost };
+}
+
+function stepsOf(node: ASTNode): number {
+  if (node.op === "call") return CALLS.get(node.args[0]) ?? 1;
+  return node.op === "in" ? MACRO_COST : 1;
 }
 
 /** A part of an expression, and the name that a macro around it binds. */
@@ -43,7 +48,7 @@ function partsOf({ node, bound }: Step, failAt: FailAt): Step[] {
       return within([node.args]);
     case "call": {
       const [name, args] = node.args;
-      return FUNCTION_NAMES.has(name) ? within(args) : failAt(`there is no function ${name}()`, node.range);
+      return CALLS.has(name) ? within(args) : failAt(`there is no function ${name}()`, node.range);
     }
     case "rcall": {
       const [name, receiver, [variable, ...body]] = node.args;
