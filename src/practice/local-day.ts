@@ -1,8 +1,18 @@
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** In every zone of today midnight falls on a quarter of an hour of UTC, so within one the date does not change. */
+const QUARTER_MS = 15 * 60 * 1000;
+
+const lastDays = new Map<string, { readonly quarter: number; readonly day: string }>();
+
 /** The date (YYYY-MM-DD) at this moment in an IANA time zone; in UTC where the zone is not known to this runtime. */
 export function localDay(atMs: number, timeZone: string): string {
-  return formatterOf(timeZone).format(atMs);
+  const quarter = Math.floor(atMs / QUARTER_MS);
+  const last = lastDays.get(timeZone);
+  if (last?.quarter === quarter) return last.day;
+  const day = formatterOf(timeZone).format(atMs);
+  lastDays.set(timeZone, { quarter, day });
+  return day;
 }
 
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
