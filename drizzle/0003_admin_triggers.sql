@@ -150,3 +150,6 @@ CREATE TRIGGER "questions_audit" AFTER INSERT OR UPDATE OR DELETE ON "questions"
 --> statement-breakpoint
 CREATE TRIGGER "users_audit" AFTER INSERT OR UPDATE OR DELETE ON "users" FOR EACH ROW
 	WHEN (current_setting('ascent.actor', true) <> '') EXECUTE FUNCTION "write_audit"();
+--> statement-breakpoint
+-- Every read of the catalog begins with this one row; without statistics the planner takes it for thousands and compiles the query.
+ANALYZE "catalog_version";

@@ -52,7 +52,7 @@ describe("/admin/users", () => {
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask("POST", "/users", body, headers)));
     for (const { status } of answers) expect([200, 409]).toContain(status);
     expect(await sql("select 1 from users where email = $1", [body.email])).toHaveLength(1);
-    await redis("FLUSHALL");
+    await redis("FLUSHDB");
     const { id } = dataOf(await ask("POST", "/users", body, headers));
     expect(await sql("select id from users where email = $1", [body.email])).toEqual([{ id }]);
     dataOf(await ask("DELETE", `/users/${id}`));

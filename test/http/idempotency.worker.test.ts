@@ -64,7 +64,7 @@ describe("a create that comes again with its key", () => {
     const body = subject();
     const headers = withKey();
     const first = await create(body, headers);
-    await redis("FLUSHALL");
+    await redis("FLUSHDB");
     const again = await create(body, headers);
     expect(wasReplayed(again)).toBe(false);
     expect(again.text).toBe(first.text);
@@ -78,10 +78,10 @@ describe("a create that comes again with its key", () => {
     const headers = withKey();
     const [answers] = await Promise.all([
       five(async () => {
-        await redis("FLUSHALL");
+        await redis("FLUSHDB");
         return create(body, headers);
       }),
-      five(() => redis("FLUSHALL")),
+      five(() => redis("FLUSHDB")),
     ]);
     for (const answer of answers) expect([200, 409]).toContain(answer.status);
     expect(await rows(body)).toHaveLength(1);
@@ -121,7 +121,7 @@ describe("a create that comes again with its key", () => {
   it("is told 409 while the first is under way, and a first that died holds it for half a minute at most", async () => {
     const body = subject();
     const headers = withKey();
-    await redis("FLUSHALL");
+    await redis("FLUSHDB");
     await setFault({ target: "postgres", kind: "delay", ms: 1_500 });
     const first = create(body, headers);
     await expect.poll(() => redis("KEYS", "idempotency:*")).toHaveLength(1);
@@ -223,7 +223,7 @@ describe("the kit", () => {
     let passwords = 0;
     const send = appWith({ carriesCredentials: true }, () => Response.json({ password: ++passwords }));
     const headers = withKey();
-    await redis("FLUSHALL");
+    await redis("FLUSHDB");
     expect(await (await send(headers)).json()).toEqual({ password: 1 });
     expect(await redis("DBSIZE")).toBe(0);
     const again = await send(headers);
