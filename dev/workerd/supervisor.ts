@@ -33,7 +33,7 @@ export type Supervisor = {
   readonly port: number;
   /** Of the one that runs now; undefined between two. */
   readonly pid: number | undefined;
-  /** Kills the one that runs with SIGKILL; resolves when it is dead. It is started again. */
+  /** Kills the one that runs with SIGKILL; resolves when it is dead. It is started again, without a pause. */
   kill(): Promise<void>;
   /** Resolves when one serves. */
   serving(): Promise<void>;
@@ -47,6 +47,7 @@ export async function superviseWorkerd(options: SupervisorOptions): Promise<Supe
   const first = await startWorkerd(options, options.port);
   const { port } = first;
   let current: Child | undefined = first.child;
+  let isKilled = false;
 
   async function keepAlive(): Promise<void> {
     let failures = 0;
@@ -55,7 +56,8 @@ export async function superviseWorkerd(options: SupervisorOptions): Promise<Supe
       const end = (await current?.ended) ?? "";
       current = undefined;
       if (stopping.signal.aborted) return;
-      failures = performance.now() - startedAt > STABLE_MS ? 1 : failures + 1;
+      failures = isKilled || performance.now() - startedAt > STABLE_MS ? 1 : failures + 1;
+      isKilled = false;
       options.onLine(`workerd has died (${end}); starting it again.`);
       while (current === undefined) {
         await sleep(pauseBeforeRestart(failures), undefined, { signal: stopping.signal }).catch(() => {});
@@ -80,6 +82,7 @@ export async function superviseWorkerd(options: SupervisorOptions): Promise<Supe
     },
     kill: async () => {
       const child = current;
+      isKilled = child !== undefined;
       child?.kill();
       await child?.ended;
     },
