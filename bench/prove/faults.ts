@@ -8,14 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommand, say, step } from "../../dev/local/say.ts";
 import { conclude } from "../../dev/local/tally.ts";
+import type { Fault, Target } from "../../dev/platform/faults.ts";
 import { type Stack, startStack } from "../../dev/stack.ts";
 import { callsOf } from "./calls.ts";
 import { type Heard, newAddress, send } from "./client.ts";
 import { newEmail, newPerson } from "./people.ts";
+import { clearFaults, setFault } from "./platform.ts";
 import type { Call, Fate } from "./recipe.ts";
 
-type Fault = { readonly kind: "hang" | "refuse" | "http_500" | "wrong" | "delay"; readonly ms?: number };
-type Target = "redis" | "postgres";
 type Trial = {
   readonly name: string;
   /** What the calls are judged by. */
@@ -149,12 +149,13 @@ async function runTrial(
 
 async function underFault(stack: Stack, trial: Trial, work: () => Promise<void>): Promise<void> {
   const { target, fault, isBoth = false, isCold } = trial;
-  await setFault(stack, { target: isBoth ? "all" : target, ...fault });
+  const platformUrl = stack.platformUrl ?? "";
+  await setFault(platformUrl, { target: isBoth ? "all" : target, ...fault });
   try {
     if (isCold) await restart(stack);
     await work();
   } finally {
-    await clearFaults(stack);
+    await clearFaults(platformUrl);
   }
 }
 
@@ -209,15 +210,6 @@ async function signInFaults(stack: Stack, trial: Trial): Promise<string[]> {
   });
   const isLimited = statuses.at(-1) === 429 && statuses.every((status) => status === 401 || status === 429);
   return isLimited ? faults : [...faults, `${titleOf(trial)}: wrong passwords are not limited: ${statuses.join(" ")}`];
-}
-
-async function setFault({ platformUrl }: Stack, fault: object): Promise<void> {
-  const response = await fetch(`${platformUrl}/faults`, { method: "POST", body: JSON.stringify(fault) });
-  if (!response.ok) throw new Error(`The platform takes no fault: ${await response.text()}`);
-}
-
-async function clearFaults({ platformUrl }: Stack): Promise<void> {
-  await fetch(`${platformUrl}/faults`, { method: "DELETE" });
 }
 
 function printTable(

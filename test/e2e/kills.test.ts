@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { newAddress, send } from "../../bench/prove/client.ts";
+import { newEmail, newPerson, PASSWORD, someSubmission, startSession } from "../../bench/prove/people.ts";
+import { clearFaults, setFault } from "../../bench/prove/platform.ts";
+import { NO_DIFFERENCES } from "../../bench/prove/record.ts";
+import { surviveKills } from "../../bench/prove/survive-kills.ts";
+import { type Stack, startStack } from "../../dev/stack.ts";
+
+const API = "/api/v1";
+
+let dir: string;
+let stack: Stack;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "ascent-kills-"));
+  const settings = { SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" };
+  stack = await startStack({ dir, demo: false, settings, onLine: () => {} });
+});
+afterEach(() => clearFaults(stack.platformUrl ?? ""));
+afterAll(async () => {
+  await stack.stop();
+  await rm(dir, { recursive: true });
+});
+
+const statusOf = async (
+  method: string,
+  path: string,
+  sent: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+) => (await send(stack.baseUrl, { method, path: `${API}${path}`, ...sent })).status;
+
+test("workerd that is killed while students answer has lost no answer that they were told is in, and doubled none", async () => {
+  const { acknowledged, replayed, restartsMs, ...differences } = await surviveKills(stack, {
+    kills: 2,
+    students: 6,
+    pauseMs: [300, 600],
+  });
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(differences).toEqual(NO_DIFFERENCES);
+});
+
+describe("started while Postgres and Redis hang", () => {
+  const CATALOG = ["/subjects", "/skills?page_size=5", "/skills/1"];
+
+  test("it serves the catalog, goes on with practice, and is 503 for what needs Postgres", async () => {
+    const email = newEmail();
+    const { access_token: token } = await newPerson(stack.baseUrl, "STUDENT", email);
+    const session = await startSession(stack.baseUrl, token);
+    const guest = await startSession(stack.baseUrl, undefined);
+    for (const path of CATALOG) expect(await statusOf("GET", path)).toBe(200);
+    await setFault(stack.platformUrl ?? "", { target: "all", kind: "hang" });
+    await stack.killWorkerd();
+    await stack.serving();
+    expect(await Promise.all(CATALOG.map((path) => statusOf("GET", path)))).toEqual(CATALOG.map(() => 200));
+    const body = someSubmission(session.current_question);
+    expect(await statusOf("POST", `/practice/sessions/${session.id}/submit`, { token, body })).toBe(200);
+    expect(await statusOf("POST", "/practice/sessions", { token, body: { skill_id: 1 } })).toBe(200);
+    expect(await statusOf("GET", `/practice/sessions/${guest.id}`)).toBe(200);
+    expect(await statusOf("POST", "/auth/login", { body: { email, password: PASSWORD } })).toBe(503);
+  });
+
+  test("it limits sign-in from the first guess on", async () => {
+    const email = newEmail();
+    await newPerson(stack.baseUrl, "STUDENT", email);
+    await setFault(stack.platformUrl ?? "", { target: "redis", kind: "hang" });
+    await stack.killWorkerd();
+    await stack.serving();
+    const guess = { headers: { "CF-Connecting-IP": newAddress() }, body: { email, password: "Wrong123!" } };
+    const guesses = [];
+    for (let count = 0; count <= 10; count += 1) guesses.push(await statusOf("POST", "/auth/login", guess));
+    expect(guesses[0]).toBe(401);
+    expect(guesses.at(-1)).toBe(429);
+  });
+});
