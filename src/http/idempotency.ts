@@ -48,14 +48,14 @@ type Parts = {
  *   create(c, { row: subjects.createKey }, async ({ id }) => ok(c, await createSubject({ id, ...c.req.valid("json") }))),
  * );
  */
-export function idempotent({ redis, db, settings }: Parts) {
-  const [secret] = settings.TOKEN_SECRET;
+export function idempotent(parts: Parts) {
+  const [secret] = parts.settings.TOKEN_SECRET;
   if (secret === undefined) throw new Error("TOKEN_SECRET holds no secret");
-  const replies = replyStore(redis);
+  const replies = replyStore(parts.redis);
   const toCreate = (id: string): Create => ({ id, part: (name) => uuidFrom(secret, ["part", id, name]) });
 
   const isThere = async (column: PgColumn, id: string) => {
-    const { rows } = await db.query.execute(sql`select from ${column.table} where ${column} = ${id} limit 1`);
+    const { rows } = await parts.db.query.execute(sql`select from ${column.table} where ${column} = ${id} limit 1`);
     return rows.length > 0;
   };
 

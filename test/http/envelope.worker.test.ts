@@ -113,7 +113,7 @@ describe("HEAD and OPTIONS", () => {
   it("OPTIONS says what a path allows", async () => {
     const response = await call("/api/v1/skills/1", { method: "OPTIONS" });
     expect(response.status).toBe(204);
-    expect(response.headers.get("Allow")).toBe("GET, HEAD, OPTIONS");
+    expect(response.headers.get("Allow")).toBe("GET, HEAD, PATCH, OPTIONS");
   });
 
   it("OPTIONS of an unknown path is 404", async () => {
