@@ -2,7 +2,8 @@ import { grade } from "../practice/grading.ts";
 import { attempt, type TemplateFault } from "./faults.ts";
 import type { InstanceOf, Judged } from "./instance.ts";
 import { type Made, make } from "./make-instance.ts";
-import { Rational } from "./rational.ts";
+import { magnitude } from "./number-text.ts";
+import { NumberFault, Rational } from "./rational.ts";
 import type { Expression } from "./scope.ts";
 import type { Template } from "./template.ts";
 import { type Values, valueText } from "./values.ts";
@@ -42,11 +43,18 @@ function keyFaults({ check, content }: Template, { judged, values }: Made): Temp
 function holds(check: Expression, { value }: Judged, values: Values, tolerance: Rational): boolean {
   const result = check.evaluate({ ...values, answer: value });
   if (typeof result === "boolean") return result;
-  if (result instanceof Rational && value instanceof Rational) {
-    const off = result.minus(value);
-    return (off.n < 0 ? off.negated() : off).compare(tolerance) <= 0;
+  if (!(result instanceof Rational && value instanceof Rational)) return result === value;
+  return result.equals(value) || (tolerance.n > 0 && isWithin(result, value, tolerance));
+}
+
+/** What is too far off to be exact is not near. */
+function isWithin(a: Rational, b: Rational, tolerance: Rational): boolean {
+  try {
+    return magnitude(a.minus(b)).compare(tolerance) <= 0;
+  } catch (error) {
+    if (error instanceof NumberFault) return false;
+    throw error;
   }
-  return result === value;
 }
 
 /** The key must be right as a student would send it, and every other choice wrong. */

@@ -47,7 +47,7 @@ export const FUNCTIONS: Readonly<Record<string, Handler>> = {
   "digit(number, number): number": (x: Rational, place: Rational) =>
     magnitude(x).over(place).floor().modulo(Rational.of(10)),
   "is_whole(number): bool": (x: Rational) => x.isWhole,
-  "is_square(number): bool": (x: Rational) => x.isWhole && x.n >= 0 && Number.isInteger(Math.sqrt(x.n)),
+  "is_square(number): bool": (x: Rational) => x.isWhole && rootOf(x.n) !== undefined,
   "is_prime(number): bool": (x: Rational) => x.isWhole && x.n > 1 && divisorsUpToRoot(x.n).length === 1,
   "factors(number): list<number>": factors,
 
@@ -73,7 +73,7 @@ export const FUNCTIONS: Readonly<Record<string, Handler>> = {
   "fixed(number, number): string": (x: Rational, places: Rational) => fixedText(x, decimals(places)),
   "money(number): string": moneyText,
   "fraction(number): string": fractionText,
-  "fraction(number, number): string": (a: Rational, b: Rational) => `${plainText(a)}/${plainText(b)}`,
+  "fraction(number, number): string": unreduced,
   "mixed(number): string": mixedText,
   "signed(number): string": (x: Rational) => `${x.n > 0 ? "+" : ""}${numberText(x)}`,
   "plus(number): string": (x: Rational) => `${x.n < 0 ? "−" : "+"} ${numberText(magnitude(x))}`,
@@ -122,9 +122,22 @@ function power(base: Rational, exponent: Rational): Rational {
 }
 
 function squareRoot(x: Rational): Rational {
-  const [n, d] = [Math.sqrt(x.n), Math.sqrt(x.d)];
-  if (!Number.isInteger(n) || !Number.isInteger(d)) throw new NumberFault(`the square root of ${x} is no fraction`);
+  const [n, d] = [rootOf(x.n), rootOf(x.d)];
+  if (n === undefined || d === undefined) throw new NumberFault(`the square root of ${x} is no fraction`);
   return Rational.of(n, d);
+}
+
+/** The whole number whose square it is. */
+function rootOf(square: number): number | undefined {
+  const root = Math.round(Math.sqrt(square));
+  return root * root === square ? root : undefined;
+}
+
+/** A fraction as it stands, not in lowest terms. */
+function unreduced(a: Rational, b: Rational): string {
+  const [n, d] = [whole(a), whole(b)].map((part) => plainText(Rational.of(part)));
+  if (b.n === 0) throw new NumberFault("division by zero");
+  return `${n}/${d}`;
 }
 
 /** The greatest common divisor of two whole numbers. */

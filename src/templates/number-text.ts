@@ -65,7 +65,11 @@ export function decimalPlaces(value: Rational): number | undefined {
 
 /** `places` are enough for the value. */
 function decimalText(value: Rational, places: number, marks: boolean): string {
-  const digits = String(magnitude(value).times(Rational.of(10 ** places)).n).padStart(places + 1, "0");
+  const { n, d } = magnitude(value);
+  const digits = String(d === 1 && places === 0 ? n : (BigInt(n) * 10n ** BigInt(places)) / BigInt(d)).padStart(
+    places + 1,
+    "0",
+  );
   const whole = digits.slice(0, digits.length - places);
   const decimals = places > 0 ? `.${digits.slice(-places)}` : "";
   return `${sign(value)}${marks ? grouped(whole) : whole}${decimals}`;

@@ -4,6 +4,7 @@ import type { Expression, Scope, Type } from "./scope.ts";
 import type { ChoiceRule, Content } from "./template.ts";
 import { compileText, type Text } from "./text.ts";
 
+const MAX_CHOICES = 8;
 const MAX_CHOICE = 200;
 const MAX_FEEDBACK = 400;
 
@@ -35,6 +36,9 @@ export function compileContent(body: TemplateBody, scope: Scope): CompiledConten
 
 function singleChoice(body: Of<"MCQ">, scope: Scope): CompiledContent {
   const { distractors, show, order = "shuffled", compare = "value" } = body;
+  const count = order === "listed" ? distractors.length : (show ?? distractors.length + 1);
+  if (count > MAX_CHOICES) throw new TemplateFailure("distractors", `a question has at most ${MAX_CHOICES} choices`);
+  if (show !== undefined && order === "listed") throw new TemplateFailure("show", "listed choices are all shown");
   if (show !== undefined && show > distractors.length + 1) {
     throw new TemplateFailure("show", "is more than the answer and the distractors are");
   }

@@ -76,9 +76,12 @@ export class Rational {
     return new Rational(safe(this.n - (rest < 0 ? rest + this.d : rest)) / this.d, 1);
   }
 
-  /** Less than, equal to or greater than 0 as this is less than, equal to or greater than `other`. */
+  /** Less than, equal to or greater than 0 as this is less than, equal to or greater than `other`; never throws. */
   compare(other: Rational): number {
-    return this.d === other.d ? this.n - other.n : this.minus(other).n;
+    if (this.d === other.d) return this.n - other.n;
+    const [left, right] = [this.n * other.d, other.n * this.d];
+    if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return left - right;
+    return Number(BigInt(this.n) * BigInt(other.d) - BigInt(other.n) * BigInt(this.d));
   }
 
   equals(other: Rational): boolean {

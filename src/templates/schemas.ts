@@ -20,6 +20,8 @@ const decimal = z
   .max(1e9)
   .refine((value) => /^-?\d+(\.\d{1,6})?$/.test(String(value)), "a number has at most six decimals");
 
+const integer = z.int().min(-1e12).max(1e12);
+
 const entry = z.union([z.string().min(1).max(100), decimal]);
 
 export const recordSchema = z.record(variableName, entry).refine((record) => {
@@ -29,7 +31,7 @@ export const recordSchema = z.record(variableName, entry).refine((record) => {
 
 const variable = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("integer"), from: z.int(), to: z.int(), step: z.int().positive().optional() }),
+    z.strictObject({ type: z.literal("integer"), from: integer, to: integer, step: integer.positive().optional() }),
     z.strictObject({ type: z.literal("decimal"), from: decimal, to: decimal, step: decimal.positive() }),
     z.strictObject({
       type: z.literal("choice"),

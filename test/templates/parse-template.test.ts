@@ -82,6 +82,12 @@ describe("a template that does not fit together is refused, with the place of th
       "distractors.0.feedback (x): there",
     ],
     ["more choices than there are", mcq({ show: 5 }), "show: is more than the answer and the distractors are"],
+    [
+      "more choices than a question has",
+      mcq({ distractors: Array.from({ length: 8 }, (_, index) => ({ value: `a + ${index}` })) }),
+      "distractors: a question has at most 8 choices",
+    ],
+    ["a part of a list", mcq({ order: "listed", show: 2 }), "show: listed choices are all shown"],
     ["a predicate that is none", multiSelect({ right: "value + a" }), "right (value + a): is a number, not a bool"],
     [
       "a fault in an accepted text",

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { numberText } from "../../src/templates/number-text.ts";
 import { NumberFault, Rational } from "../../src/templates/rational.ts";
 
 const part = fc.integer({ min: -100_000, max: 100_000 });
@@ -80,5 +81,11 @@ describe("an exact number", () => {
     expect(() => huge.times(huge)).toThrow(NumberFault);
     expect(() => Rational.of(1, 3).times(Rational.of(1, Number.MAX_SAFE_INTEGER))).toThrow(NumberFault);
     expect(() => Rational.of(1, 0)).toThrow("division by zero");
+    // But it can always be told which is greater, and shown.
+    const third = Rational.of(1, 3);
+    expect(huge.compare(third)).toBeGreaterThan(0);
+    expect(huge.compare(Rational.of(-1, Number.MAX_SAFE_INTEGER))).toBeGreaterThan(0);
+    expect(Rational.of(Number.MAX_SAFE_INTEGER - 1, 5).compare(Rational.of(Number.MAX_SAFE_INTEGER, 5))).toBe(-1);
+    expect(numberText(Rational.of(Number.MAX_SAFE_INTEGER, 2))).toBe("4,503,599,627,370,495.5");
   });
 });
