@@ -33,7 +33,7 @@ export async function surviveKills(
   const failed = practising.then(() => new Promise<never>(() => {}));
   const restartsMs: number[] = [];
   const killAll = async () => {
-    for (let kill = 0; kill < kills; kill += 1) {
+    for (let kill = 0; kill < kills && !stop.signal.aborted; kill += 1) {
       await setFault(platformUrl, { target: "postgres", kind: "drop_reply", times: LOST_REPLIES });
       await sleep(shortest + Math.random() * (longest - shortest));
       const killedAt = performance.now();
@@ -42,9 +42,12 @@ export async function surviveKills(
       restartsMs.push(performance.now() - killedAt);
     }
   };
-  await Promise.race([killAll(), failed]);
-  await clearFaults(platformUrl);
-  stop.abort();
+  try {
+    await Promise.race([killAll(), failed]);
+  } finally {
+    stop.abort();
+    await clearFaults(platformUrl);
+  }
   const practised = await practising;
   const differences = await differencesInRecord(platformUrl, practised);
   return {
