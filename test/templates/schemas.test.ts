@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { describe, expect, it } from "vitest";
 import { parseTemplate } from "../../src/templates/parse-template.ts";
 import { templateBodySchema, WORD_LIST_NAMES } from "../../src/templates/schemas.ts";
+import { validateTemplate } from "../../src/templates/validate-template.ts";
 import { WORD_LISTS } from "../../src/templates/word-lists.ts";
+import { templateOf } from "./examples.ts";
 
 describe("the schema of templates", () => {
   it("stands in an OpenAPI document, with an example that can be read", () => {
@@ -13,6 +16,12 @@ describe("the schema of templates", () => {
     if (!schema || "$ref" in schema) throw new Error("the schema is not there");
     expect(schema.oneOf).toHaveLength(4);
     expect(parseTemplate(schema.example)).toMatchObject({ ok: true });
+  });
+
+  it("takes the example of the guide to templates", () => {
+    const guide = readFileSync(new URL("../../src/templates/README.md", import.meta.url), "utf8");
+    const [, example = ""] = /```json\n([^`]*)```/.exec(guide) ?? [];
+    expect(validateTemplate(templateOf(JSON.parse(example)))).toMatchObject({ ok: true });
   });
 
   it("names the word lists that there are", () => {
