@@ -15,6 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { QUESTION_TYPES } from "../../practice/question.ts";
+import { createdAt, moment } from "../columns.ts";
 
 /** The identity of the request that made a row: it comes again where its client repeats it, and meets its own row. */
 const createKey = (table: string) => uuid().unique(`${table}_create_key_unique`);
@@ -119,6 +120,28 @@ export const questions = pgTable(
     check("questions_level_check", sql`${table.level} between 1 and 5`),
     // Ids from here on are those of questions made from templates.
     check("questions_id_check", sql`${table.id} < 1000000000`),
+  ],
+);
+
+/** Questions that are rules. Its id is that of the request that made it, so that a repeat meets its own row. */
+export const questionTemplates = pgTable(
+  "question_templates",
+  {
+    id: uuid().primaryKey(),
+    skillId: integer()
+      .notNull()
+      .references(() => skills.id),
+    /** As `parseTemplate` reads it; only what it and `validateTemplate` let pass is kept. */
+    body: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** The body's own. */
+    level: smallint().notNull().generatedAlwaysAs(sql`((body ->> 'level')::smallint)`),
+    createdAt: createdAt(),
+    /** Set by a trigger, where a change is one. */
+    updatedAt: moment().notNull().defaultNow(),
+  },
+  (table) => [
+    index("question_templates_skill_idx").on(table.skillId),
+    check("question_templates_level_check", sql`${table.level} between 1 and 5`),
   ],
 );
 
