@@ -1,6 +1,8 @@
-import { loadCheckedCatalog } from "./catalog.ts";
+import { basename } from "node:path";
+import { loadCheckedCatalog, skillFileNames } from "./catalog.ts";
+import { checkTemplates } from "./check-templates.ts";
 import { keyFaults } from "./key.ts";
-import type { CheckedCatalog, CheckedQuestion, Skill } from "./schema.ts";
+import type { CheckedCatalog, CheckedQuestion, NamedSkill, Skill } from "./schema.ts";
 import { wordingFaults } from "./wording.ts";
 
 export type Fault = { where: string; problem: string };
@@ -9,13 +11,15 @@ const LEVELS = [1, 2, 3, 4, 5];
 const MIN_QUESTIONS = 15;
 const MIN_PER_LEVEL = 3;
 const MIN_TYPES = 3;
+/** With so many templates a skill needs no stored questions. */
+const ENOUGH_TEMPLATES = 4;
 /** How often one prompt may come in a skill with only its numbers changed. */
 const MAX_SAME_SHAPE = 6;
 /** The share of the questions of a kind that one key may have, where there are enough of them to tell. */
 const MAX_SHARE = 0.33;
 const MIN_TO_COMPARE = 30;
 
-/** Everything that is wrong with a catalog, every key computed anew from its check; an empty list means nothing is. */
+/** Everything that is wrong with a catalog, but for its templates (`check-templates.ts`), every key computed anew from its check; an empty list means nothing is. */
 export function checkCatalog(catalog: CheckedCatalog): Fault[] {
   return [
     ...uniqueIdFaults(catalog),
@@ -42,7 +46,7 @@ function uniqueIdFaults(catalog: CheckedCatalog): Fault[] {
   );
 }
 
-function skillFaults(skill: Skill, catalog: CheckedCatalog): Fault[] {
+function skillFaults(skill: NamedSkill, catalog: CheckedCatalog): Fault[] {
   const questions = catalog.questions.filter((question) => question.skill_id === skill.id);
   const problems: string[] = [];
   if (!catalog.subjects.some(({ id }) => id === skill.subject_id)) problems.push("no such subject");
@@ -52,6 +56,17 @@ function skillFaults(skill: Skill, catalog: CheckedCatalog): Fault[] {
   if (catalog.skills.some((other) => other.id < skill.id && shelf(other) === shelf(skill))) {
     problems.push(`the code ${skill.code} is taken in its subject and grade`);
   }
+  if (catalog.skills.some((other) => other.id < skill.id && other.permacode === skill.permacode)) {
+    problems.push(`the permacode ${skill.permacode} is taken`);
+  }
+  const templates = catalog.templates.filter(({ skill_id }) => skill_id === skill.id).length;
+  if (questions.length > 0 || templates < ENOUGH_TEMPLATES) problems.push(...stockProblems(questions));
+  return problems.map((problem) => ({ where: `skill ${skill.id}`, problem }));
+}
+
+/** What a skill lacks whose questions are stored ones. */
+function stockProblems(questions: readonly CheckedQuestion[]): string[] {
+  const problems: string[] = [];
   if (questions.length < MIN_QUESTIONS) problems.push(`${questions.length} questions are fewer than ${MIN_QUESTIONS}`);
   for (const level of LEVELS) {
     const count = questions.filter((question) => question.level === level).length;
@@ -66,7 +81,7 @@ function skillFaults(skill: Skill, catalog: CheckedCatalog): Fault[] {
   for (const [shape, alike] of shapes) {
     if (alike.length > MAX_SAME_SHAPE) problems.push(`${alike.length} prompts differ in their numbers only: ${shape}`);
   }
-  return problems.map((problem) => ({ where: `skill ${skill.id}`, problem }));
+  return problems;
 }
 
 function questionFaults(question: CheckedQuestion, catalog: CheckedCatalog): Fault[] {
@@ -129,9 +144,23 @@ function nameOf(question: CheckedQuestion): string {
 }
 
 if (import.meta.main) {
-  const catalog = await loadCheckedCatalog();
-  const faults = checkCatalog(catalog);
+  const files = process.argv.slice(2).map((path) => basename(path));
+  const names = await skillFileNames();
+  const faults: Fault[] = files
+    .filter((file) => !names.includes(file))
+    .map((where) => ({ where, problem: "is not in drizzle/seed/data/skills" }));
+  const catalog = await loadCheckedCatalog((where, { message }) => {
+    if (files.length === 0 || files.includes(where)) faults.push({ where, problem: message });
+  });
+  // A file's name begins with the id of its skill.
+  const skills = catalog.skills.filter(
+    ({ id }) => files.length === 0 || files.some((file) => Number.parseInt(file, 10) === id),
+  );
+  faults.push(...checkCatalog(catalog), ...checkTemplates(catalog, { thoroughness: "full", skills }));
   for (const { where, problem } of faults) console.error(`${where}: ${problem}`);
-  console.log(`${catalog.skills.length} skills, ${catalog.questions.length} questions, ${faults.length} faults`);
+  console.log(
+    `${catalog.skills.length} skills, ${catalog.questions.length} questions, ${catalog.templates.length} templates ` +
+      `(${skills.length} skills' validated), ${faults.length} faults`,
+  );
   if (faults.length > 0) process.exitCode = 1;
 }

@@ -1,11 +1,15 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import type { AuthoredSkill, Draft } from "./author/kit.ts";
 import { authoredSkills } from "./author/skills.ts";
 import { DATA_FOLDER } from "./catalog.ts";
-import type { CheckedQuestion, Skill, SkillFile } from "./schema.ts";
+import type { CheckedQuestion, Skill } from "./schema.ts";
 
-/** The files of `data/skills` by name, made from the authored definitions; the same input gives the same files. */
-export function buildSkillFiles(skills: readonly AuthoredSkill[] = authoredSkills): Map<string, SkillFile> {
+/** What is authored of a skill's file; its templates are written in the file itself. */
+type AuthoredPart = { skill: Skill; questions: CheckedQuestion[] };
+
+/** The authored parts of files of `data/skills` by name; the same input gives the same. Other skills have no author file. */
+export function buildSkillFiles(skills: readonly AuthoredSkill[] = authoredSkills): Map<string, AuthoredPart> {
   return new Map(
     skills.map((authored) => [
       fileName(authored.skill),
@@ -99,6 +103,10 @@ if (import.meta.main) {
   const folder = new URL("skills/", DATA_FOLDER);
   await mkdir(folder, { recursive: true });
   const files = buildSkillFiles();
-  for (const [name, file] of files) await writeFile(new URL(name, folder), `${JSON.stringify(file, null, 2)}\n`);
+  for (const [name, authored] of files) {
+    const file = new URL(name, folder);
+    const kept = existsSync(file) ? JSON.parse(await readFile(file, "utf8")) : {};
+    await writeFile(file, `${JSON.stringify({ ...kept, ...authored }, null, 2)}\n`);
+  }
   console.log(`${files.size} skills written to drizzle/seed/data/skills`);
 }

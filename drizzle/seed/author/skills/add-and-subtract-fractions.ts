@@ -11,6 +11,8 @@ export const addAndSubtractFractions: AuthoredSkill = {
     description: "Fractions and mixed numbers with like and unlike denominators.",
     tags: ["fractions", "mixed-numbers", "addition", "subtraction"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.5.NF.A.1"],
+    prerequisites: [6],
   }),
   questions: [
     ...level(

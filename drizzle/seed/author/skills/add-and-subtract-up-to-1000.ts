@@ -11,6 +11,8 @@ export const addAndSubtractUpTo1000: AuthoredSkill = {
     description: "Sums and differences of three-digit numbers, estimates, missing numbers and two-step stories.",
     tags: ["addition", "subtraction", "estimation", "word-problems"],
     difficulty: 2,
+    standards: ["CCSS.MATH.CONTENT.3.NBT.A.2"],
+    prerequisites: [4],
   }),
   questions: [
     ...level(

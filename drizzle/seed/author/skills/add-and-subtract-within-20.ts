@@ -11,6 +11,8 @@ export const addAndSubtractWithin20: AuthoredSkill = {
     description: "Add, take away and find missing numbers up to 20.",
     tags: ["addition", "subtraction", "word-problems"],
     difficulty: 1,
+    standards: ["CCSS.MATH.CONTENT.1.OA.C.6"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

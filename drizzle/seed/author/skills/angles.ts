@@ -5,12 +5,14 @@ export const angles: AuthoredSkill = {
   skill: mathSkill({
     id: 15,
     grade: 7,
-    topic_id: TOPIC.geometryAndMeasurement,
+    topic_id: TOPIC.geometry,
     code: "C.1",
     title: "Angles and triangles",
     description: "Kinds of angles, complementary and supplementary angles, and the angles of triangles and polygons.",
     tags: ["geometry", "angles", "triangles", "polygons"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.7.G.B.5"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

@@ -5,13 +5,15 @@ export const areaAndPerimeter: AuthoredSkill = {
   skill: mathSkill({
     id: 7,
     grade: 4,
-    topic_id: TOPIC.geometryAndMeasurement,
+    topic_id: TOPIC.measurement,
     code: "C.1",
     title: "Area and perimeter of rectangles",
     description:
       "Find the area and the perimeter of rectangles and of shapes made of them, and sides that are missing.",
     tags: ["area", "perimeter", "rectangles", "measurement"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.4.MD.A.3"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

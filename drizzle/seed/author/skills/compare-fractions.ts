@@ -11,6 +11,8 @@ export const compareFractions: AuthoredSkill = {
     description: "Find equal fractions, simplify them, and tell which of two fractions is greater.",
     tags: ["fractions", "equivalent-fractions", "comparing-fractions"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.4.NF.A.1", "CCSS.MATH.CONTENT.4.NF.A.2"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

@@ -11,6 +11,8 @@ export const divideWholeNumbers: AuthoredSkill = {
     description: "Share equally, find quotients and remainders, and decide what a remainder means.",
     tags: ["division", "whole-numbers", "remainders", "word-problems"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.5.NBT.B.6"],
+    prerequisites: [1],
   }),
   questions: [
     ...level(

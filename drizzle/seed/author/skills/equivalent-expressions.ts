@@ -5,12 +5,14 @@ export const equivalentExpressions: AuthoredSkill = {
   skill: mathSkill({
     id: 14,
     grade: 7,
-    topic_id: TOPIC.expressionsAndEquations,
+    topic_id: TOPIC.expressions,
     code: "B.1",
     title: "Write and simplify expressions",
     description: "Evaluate expressions, write them for a story, combine like terms, multiply out and factor.",
     tags: ["algebra", "expressions", "like-terms", "distributive-property"],
     difficulty: 4,
+    standards: ["CCSS.MATH.CONTENT.7.EE.A.1"],
+    prerequisites: [13],
   }),
   questions: [
     ...level(

@@ -11,6 +11,8 @@ export const integers: AuthoredSkill = {
     description: "Compare, add, subtract, multiply and divide positive and negative numbers.",
     tags: ["integers", "negative-numbers", "operations"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.7.NS.A.1", "CCSS.MATH.CONTENT.7.NS.A.2"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

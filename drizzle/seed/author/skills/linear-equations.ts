@@ -5,12 +5,14 @@ export const linearEquations: AuthoredSkill = {
   skill: mathSkill({
     id: 16,
     grade: 8,
-    topic_id: TOPIC.expressionsAndEquations,
+    topic_id: TOPIC.equations,
     code: "A.1",
     title: "Solve linear equations",
     description: "From one-step equations to variables on both sides, fractions, and equations for a story.",
     tags: ["algebra", "equations", "word-problems"],
     difficulty: 4,
+    standards: ["CCSS.MATH.CONTENT.8.EE.C.7"],
+    prerequisites: [14],
   }),
   questions: [
     ...level(

@@ -11,6 +11,8 @@ export const meanMedianModeRange: AuthoredSkill = {
     description: "Describe a list of numbers, find a missing one, and see what a single number changes.",
     tags: ["statistics", "mean", "median", "data"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.6.SP.B.5"],
+    prerequisites: [2],
   }),
   questions: [
     ...level(

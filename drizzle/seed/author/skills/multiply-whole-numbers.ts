@@ -11,6 +11,8 @@ export const multiplyWholeNumbers: AuthoredSkill = {
     description: "From the times tables to products of numbers with several digits, in sums and in stories.",
     tags: ["multiplication", "whole-numbers", "word-problems"],
     difficulty: 2,
+    standards: ["CCSS.MATH.CONTENT.5.NBT.B.5"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

@@ -5,13 +5,15 @@ export const percents: AuthoredSkill = {
   skill: mathSkill({
     id: 11,
     grade: 6,
-    topic_id: TOPIC.ratiosAndPercents,
+    topic_id: TOPIC.percents,
     code: "B.1",
     title: "Percents",
     description:
       "Percents as fractions and decimals, the percent of a number, and finding the part, the whole or the percent.",
     tags: ["percents", "fractions", "decimals", "word-problems"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.6.RP.A.3"],
+    prerequisites: [10],
   }),
   questions: [
     ...level(

@@ -11,6 +11,8 @@ export const placeValueUpTo1000: AuthoredSkill = {
     description: "Hundreds, tens and ones: read, write, compare and build numbers up to 1,000.",
     tags: ["place-value", "comparing-numbers", "rounding"],
     difficulty: 2,
+    standards: ["CCSS.MATH.CONTENT.2.NBT.A.1", "CCSS.MATH.CONTENT.2.NBT.A.4"],
+    prerequisites: [],
   }),
   questions: [
     ...level(

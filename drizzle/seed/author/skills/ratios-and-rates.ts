@@ -5,12 +5,14 @@ export const ratiosAndRates: AuthoredSkill = {
   skill: mathSkill({
     id: 10,
     grade: 6,
-    topic_id: TOPIC.ratiosAndPercents,
+    topic_id: TOPIC.ratiosAndRates,
     code: "A.1",
     title: "Ratios and unit rates",
     description: "Write and simplify ratios, find equivalent ones, and solve problems with unit rates.",
     tags: ["ratios", "unit-rates", "proportions", "word-problems"],
     difficulty: 3,
+    standards: ["CCSS.MATH.CONTENT.6.RP.A.1", "CCSS.MATH.CONTENT.6.RP.A.2"],
+    prerequisites: [1, 2],
   }),
   questions: [
     ...level(
