@@ -1,19 +1,17 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { BoundedCache } from "../bounded-cache.ts";
 import type { Database } from "../db/client.ts";
-import { catalogVersion, questions, skills } from "../db/tables.ts";
+import { catalogVersion, questions, questionTemplates, skills } from "../db/tables.ts";
+import type { Pool, PoolTemplate } from "../practice/pool.ts";
 import type { KeyedQuestion } from "../practice/question.ts";
-import type { Level } from "../practice/smartscore.ts";
 
-/** A skill with its questions, keys included, as they were at one version of the catalog. */
-export type QuestionPool = {
-  readonly version: number;
+/** A skill with what its questions come from, keys included, as it was at one version of the catalog. */
+export type QuestionPool = Pool & {
   /** Undefined where there is no such skill. */
   readonly skill: { readonly id: number; readonly title: string; readonly isPublished: boolean } | undefined;
-  /** By id, at most {@link POOL_LIMIT}. */
-  readonly questions: readonly KeyedQuestion[];
 };
 
+/** Of a skill's questions and of its templates; more are left out. */
 export const POOL_LIMIT = 2_000;
 
 /** Some 20 MB in an isolate of 128. */
@@ -24,38 +22,46 @@ const pools = new WeakMap<Database, BoundedCache<number, QuestionPool>>();
 
 type PoolRow = Awaited<ReturnType<typeof poolQuery>>[number];
 
-/** The statement behind a pool, to run alone or in a batch with others; {@link toPool} reads its rows. */
+/** The statement behind a pool, to run alone or in a batch with others; {@link toPool} reads its row. */
 export function poolQuery(query: Database["query"], skillId: number) {
+  const stored = query
+    .select({
+      id: questions.id,
+      type: questions.type,
+      prompt: questions.prompt,
+      data: questions.data,
+      correctAnswer: sql`${questions.correctAnswer}`.as("correctAnswer"),
+      explanation: questions.explanation,
+      level: questions.level,
+    })
+    .from(questions)
+    .where(eq(questions.skillId, skills.id))
+    .orderBy(asc(questions.id))
+    .limit(POOL_LIMIT)
+    .as("stored");
+  const rules = query
+    .select({ id: questionTemplates.id, level: questionTemplates.level, body: questionTemplates.body })
+    .from(questionTemplates)
+    .where(eq(questionTemplates.skillId, skills.id))
+    .orderBy(asc(questionTemplates.id))
+    .limit(POOL_LIMIT)
+    .as("rules");
   return query
     .select({
       version: catalogVersion.version,
       skill: { id: skills.id, title: skills.title, isPublished: skills.isPublished },
-      question: {
-        id: questions.id,
-        type: questions.type,
-        prompt: questions.prompt,
-        data: questions.data,
-        correctAnswer: questions.correctAnswer,
-        explanation: questions.explanation,
-        level: questions.level,
-      },
+      questions: sql<KeyedQuestion[]>`(select coalesce(jsonb_agg(to_jsonb(stored)), '[]') from ${stored})`,
+      templates: sql<PoolTemplate[]>`(select coalesce(jsonb_agg(to_jsonb(rules)), '[]') from ${rules})`,
     })
     .from(catalogVersion)
-    .leftJoin(skills, eq(skills.id, skillId))
-    .leftJoin(questions, eq(questions.skillId, skills.id))
-    .orderBy(asc(questions.id))
-    .limit(POOL_LIMIT);
+    .leftJoin(skills, eq(skills.id, skillId));
 }
 
-/** The pool in the rows of {@link poolQuery}: one a question, or one alone where the skill has none or is none. */
-export function toPool(rows: readonly PoolRow[]): QuestionPool {
-  const [first] = rows;
-  if (!first) throw new Error("catalog_version has no row: the migrations make it");
-  return {
-    version: first.version,
-    skill: first.skill ?? undefined,
-    questions: rows.flatMap(({ question }) => (question ? [{ ...question, level: toLevel(question.level) }] : [])),
-  };
+/** The pool in the one row of {@link poolQuery}. */
+export function toPool([row]: readonly PoolRow[]): QuestionPool {
+  if (!row) throw new Error("catalog_version has no row: the migrations make it");
+  const { version, skill, questions, templates } = row;
+  return { version, skill: skill ?? undefined, questions, templates };
 }
 
 /** The pool of a skill at just this version, where this isolate has it. */
@@ -74,7 +80,7 @@ export function keepPool(db: Database, pool: QuestionPool): void {
   if (!pool.skill) return;
   const kept = pools.get(db) ?? new BoundedCache<number, QuestionPool>(CACHED_QUESTIONS);
   pools.set(db, kept);
-  kept.set(pool.skill.id, pool, pool.questions.length + 1);
+  kept.set(pool.skill.id, pool, pool.questions.length + pool.templates.length + 1);
 }
 
 /** A skill's pool: this isolate's, if it is of the version that the caller knows, else Postgres's in one round trip. */
@@ -87,17 +93,4 @@ export async function readPool(
   const pool = toPool(await poolQuery(db.query, skillId));
   keepPool(db, pool);
   return pool;
-}
-
-function toLevel(level: number): Level {
-  switch (level) {
-    case 1:
-    case 2:
-    case 3:
-    case 4:
-    case 5:
-      return level;
-    default:
-      throw new RangeError(`A question has level ${level}, which its table's check does not allow`);
-  }
 }

@@ -1,5 +1,6 @@
+import type { Pool } from "./pool.ts";
 import type { Refused } from "./refusal.ts";
-import type { Pool, Profile } from "./student.ts";
+import type { Profile } from "./student.ts";
 
 /** What a student's object answers: JSON text for the reply's `data`, or why not. */
 export type CommandReply = { readonly ok: true; readonly body: string; readonly replayed: boolean } | Refused;
@@ -33,7 +34,7 @@ export type StartReply = CommandReply | { readonly ok: "needs"; readonly record:
 
 export type SubmitCommand = {
   readonly sessionId: string;
-  readonly questionId: number;
+  readonly questionId: number | string;
   readonly answer: Readonly<Record<string, unknown>>;
   readonly claimedSec: number;
   /** The client's key, else one of the Worker's own: a call that is made again finds what the first one did. */

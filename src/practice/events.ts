@@ -1,4 +1,5 @@
 import type { MistakeType } from "./grading.ts";
+import type { QuestionRef } from "./pool.ts";
 import type { ChangeReason, Zone } from "./smartscore.ts";
 
 /** What happened in a session; each gets a number (`seq`) in its student's object and is the record's to keep. */
@@ -12,15 +13,14 @@ export type PracticeEvent = {
 } & (
   | { readonly kind: "opened" }
   | ({ readonly kind: "answered" } & Attempt)
-  | { readonly kind: "skipped"; readonly questionId: number }
+  | ({ readonly kind: "skipped" } & QuestionRef)
   | { readonly kind: "credited" }
   | { readonly kind: "finished" }
 );
 
 /** One answered question. The question itself is in the session's pool. */
-export type Attempt = {
+export type Attempt = QuestionRef & {
   readonly attemptId: string;
-  readonly questionId: number;
   readonly submitted: Readonly<Record<string, unknown>>;
   readonly correct: boolean;
   readonly mistakeType: MistakeType | null;

@@ -8,6 +8,7 @@ import {
   createMemory,
   loadMemory,
   type Memory,
+  poolOfSession,
   type Receipt,
   readNewestPool,
   readPool,
@@ -17,9 +18,9 @@ import {
   saveProfile,
 } from "./object-storage.ts";
 import { dismiss, markRecorded, nextBatch, nextDepartureMs, noteSent, settle } from "./outbox.ts";
-import type { KeyedQuestion } from "./question.ts";
+import type { Pool } from "./pool.ts";
 import { expiresAtMs, type Session } from "./session.ts";
-import { type Change, expireOne, type Pool, type PracticeLimits, type Profile } from "./student.ts";
+import { type Change, expireOne, type PracticeLimits, type Profile } from "./student.ts";
 
 /** An alarm that is so late will not come: the platform drops one that failed too often. */
 const LOST_ALARM_MS = 60_000;
@@ -74,8 +75,8 @@ export class LivePractice {
   }
 
   /** The questions that a session is of, each with its key. */
-  poolOf(memory: Memory, session: Session): readonly KeyedQuestion[] {
-    return readPool(this.#state.storage.sql, memory, session.skillId, session.poolVersion)?.questions ?? [];
+  poolOf(memory: Memory, session: Session): Pool {
+    return poolOfSession(this.#state.storage.sql, memory, session);
   }
 
   /** What was kept with the answer that got this number. */

@@ -8,8 +8,8 @@
  *   of this row's last write, and the row with the highest `version` has the newest; `recorded_at` is when Postgres had
  *   all of a finished session.
  * - `events`: the outbox and the session's history. An answer keeps the client's key, the SHA-256 of its body and the
- *   reply, so that a repeat gets the same bytes. `parked` are those that Postgres can never take.
- * - `pools`: the questions of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
+ *   reply, so that a repeat gets the same bytes. `generator` is the template, and which of its questions. `parked` are those that Postgres can never take.
+ * - `pools`: the questions and templates of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
  */
 const STEPS: readonly string[] = [
   `CREATE TABLE student (
@@ -22,11 +22,11 @@ const STEPS: readonly string[] = [
      recorded_at INTEGER, state TEXT NOT NULL, pace TEXT NOT NULL, version INTEGER NOT NULL
    ) WITHOUT ROWID;
    CREATE TABLE events (
-     seq INTEGER PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, question_id INTEGER,
+     seq INTEGER PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, question_id INTEGER, generator TEXT,
      idempotency_key TEXT, body_hash TEXT, reply TEXT, event TEXT NOT NULL, parked INTEGER NOT NULL DEFAULT 0
    );
    CREATE TABLE pools (
-     skill_id INTEGER NOT NULL, version INTEGER NOT NULL, chunk INTEGER NOT NULL, questions TEXT NOT NULL,
+     skill_id INTEGER NOT NULL, version INTEGER NOT NULL, chunk INTEGER NOT NULL, sources TEXT NOT NULL,
      PRIMARY KEY (skill_id, version, chunk)
    ) WITHOUT ROWID;`,
 ];

@@ -1,11 +1,12 @@
 import type { PracticeEvent } from "./events.ts";
 import { hasSchema, migrate } from "./object-schema.ts";
+import type { Pool, PoolTemplate } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Asked, Session } from "./session.ts";
-import { type Change, INITIAL_PACE, type Pace, type Pool, type Profile, type Student } from "./student.ts";
+import { type Change, INITIAL_PACE, type Pace, type Profile, type Student } from "./student.ts";
 
-/** Well under the platform's 2 MB for a row. */
-const CHUNK_QUESTIONS = 200;
+/** Characters of JSON in a chunk, or one source more: well under the platform's 2 MB for a row. */
+const CHUNK_SIZE = 500_000;
 
 /** Everything that a student's object knows, in memory as it is in storage. */
 export type Memory = {
@@ -42,13 +43,17 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
   const askedBy = new Map<string, Asked[]>();
   let lastSeq = row.drained_seq;
   for (const event of sql.exec<EventColumns>(
-    "SELECT seq, session_id, kind, question_id, idempotency_key FROM events ORDER BY seq",
+    "SELECT seq, session_id, kind, question_id, generator, idempotency_key FROM events ORDER BY seq",
   )) {
     lastSeq = Math.max(lastSeq, event.seq);
     if (event.idempotency_key !== null) keys.set(keyOf(event.session_id, event.idempotency_key), event.seq);
     if (event.question_id === null) continue;
     const asked = askedBy.get(event.session_id) ?? [];
-    asked.push({ questionId: event.question_id, answered: event.kind === "answered" });
+    asked.push({
+      questionId: event.question_id,
+      generator: event.generator,
+      answered: event.kind === "answered",
+    });
     askedBy.set(event.session_id, asked);
   }
   const sessions = new Map<string, Session>();
@@ -91,6 +96,7 @@ type EventColumns = {
   session_id: string;
   kind: PracticeEvent["kind"];
   question_id: number | null;
+  generator: string | null;
   idempotency_key: string | null;
 };
 
@@ -124,12 +130,13 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
   const seq = event ? memory.lastSeq + 1 : memory.lastSeq;
   if (event) {
     sql.exec(
-      `INSERT INTO events (seq, session_id, kind, question_id, idempotency_key, body_hash, reply, event)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (seq, session_id, kind, question_id, generator, idempotency_key, body_hash, reply, event)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       seq,
       event.sessionId,
       event.kind,
       "questionId" in event ? event.questionId : null,
+      "generator" in event ? event.generator : null,
       receipt?.key ?? null,
       receipt?.bodyHash ?? null,
       receipt?.reply ?? null,
@@ -178,13 +185,13 @@ export function readReceipt(sql: SqlStorage, seq: number): { bodyHash: string; r
 
 /** Keeps a pool, and forgets those of the same skill that no session here is of. */
 export function savePool(sql: SqlStorage, memory: Memory, skillId: number, pool: Pool): void {
-  for (let start = 0; start < pool.questions.length; start += CHUNK_QUESTIONS) {
+  for (const [chunk, sources] of chunksOf([...pool.questions, ...pool.templates]).entries()) {
     sql.exec(
-      "INSERT OR REPLACE INTO pools (skill_id, version, chunk, questions) VALUES (?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO pools (skill_id, version, chunk, sources) VALUES (?, ?, ?, ?)",
       skillId,
       pool.version,
-      start / CHUNK_QUESTIONS,
-      JSON.stringify(pool.questions.slice(start, start + CHUNK_QUESTIONS)),
+      chunk,
+      `[${sources.join(",")}]`,
     );
   }
   sql.exec(
@@ -201,17 +208,44 @@ export function readPool(sql: SqlStorage, memory: Memory, skillId: number, versi
   const known = memory.pools.get(poolKey(skillId, version));
   if (known) return known;
   const chunks = sql
-    .exec<{ questions: string }>(
-      "SELECT questions FROM pools WHERE skill_id = ? AND version = ? ORDER BY chunk",
+    .exec<{ sources: string }>(
+      "SELECT sources FROM pools WHERE skill_id = ? AND version = ? ORDER BY chunk",
       skillId,
       version,
     )
     .toArray();
   if (chunks.length === 0) return undefined;
-  const questions = chunks.flatMap((chunk) => JSON.parse(chunk.questions) as KeyedQuestion[]);
-  const pool: Pool = { version, questions };
+  const sources = chunks.flatMap((chunk) => JSON.parse(chunk.sources) as (KeyedQuestion | PoolTemplate)[]);
+  const pool: Pool = {
+    version,
+    questions: sources.filter((source) => "prompt" in source),
+    templates: sources.filter((source) => "body" in source),
+  };
   memory.pools.set(poolKey(skillId, version), pool);
   return pool;
+}
+
+/** The pool that a session is of: it is kept as long as the session. */
+export function poolOfSession(sql: SqlStorage, memory: Memory, { id, skillId, poolVersion }: Session): Pool {
+  const pool = readPool(sql, memory, skillId, poolVersion);
+  if (!pool) throw new Error(`the pool of session ${id} is not kept`);
+  return pool;
+}
+
+/** Their JSON, cut into chunks. */
+function chunksOf(sources: readonly object[]): string[][] {
+  const chunks: string[][] = [];
+  let size = CHUNK_SIZE;
+  for (const source of sources) {
+    const text = JSON.stringify(source);
+    if (size + text.length > CHUNK_SIZE) {
+      chunks.push([]);
+      size = 0;
+    }
+    chunks.at(-1)?.push(text);
+    size += text.length;
+  }
+  return chunks;
 }
 
 /** The newest pool of a skill that is kept here, of whatever version. */

@@ -1,7 +1,8 @@
 import type { DrainBatch, NumberedEvent, Settlement } from "./drain.ts";
 import type { PracticeEvent } from "./events.ts";
 import type { Memory } from "./object-storage.ts";
-import { readPool } from "./object-storage.ts";
+import { poolOfSession } from "./object-storage.ts";
+import { type QuestionRef, questionOf } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
 
@@ -31,7 +32,7 @@ export function nextBatch(sql: SqlStorage, memory: Memory): DrainBatch | null {
       seq: row.seq,
       skillId: session.skillId,
       event,
-      question: event.kind === "answered" ? questionOf(sql, memory, session, event.questionId) : null,
+      question: event.kind === "answered" ? askedQuestion(sql, memory, session, event) : null,
     });
   }
   if (events.length === 0) return null;
@@ -46,11 +47,8 @@ export function noteSent(sql: SqlStorage, memory: Memory, { events }: DrainBatch
   memory.sentSeq = last;
 }
 
-function questionOf(sql: SqlStorage, memory: Memory, session: Session, id: number): KeyedQuestion {
-  const pool = readPool(sql, memory, session.skillId, session.poolVersion);
-  const question = pool?.questions.find((one) => one.id === id);
-  if (!question) throw new Error(`question ${id} of session ${session.id} is not in its pool`);
-  return question;
+function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, ref: QuestionRef): KeyedQuestion {
+  return questionOf(poolOfSession(sql, memory, session), ref, session.seed);
 }
 
 /** Notes how far Postgres is; false where the memory must be loaded anew because the events got other numbers. */

@@ -1,46 +1,49 @@
 import { draw } from "../seeded.ts";
-import type { KeyedQuestion } from "./question.ts";
-import { targetLevels } from "./smartscore.ts";
+import { type Level, targetLevels } from "./smartscore.ts";
+
+/** Something that questions come from: a stored question, of which there is one, or a template, which makes `size`. */
+export type Source = { readonly id: number | string; readonly level: Level; readonly size?: number };
 
 type Situation = {
   /** The SmartScore, which decides the level. */
   score: number;
-  /** The questions that this session has asked, oldest first. */
-  asked: readonly number[];
+  /** The sources that this session has asked from, oldest first. */
+  asked: readonly (number | string)[];
   /** The session's own: the same seed makes the same choices. */
   seed: number;
 };
 
 /**
- * The next question: the session's first is the one with the lowest id at its level; after that unasked ones first, at
- * the nearest level that has one; when all were asked, the least recently asked at the nearest level, never the same
- * twice running where there are two. `pool` is sorted by id and not empty.
+ * Where the next question comes from: the session's first from the first source at its level (stored questions come
+ * first, by id); after that from those with something unasked, at the nearest level that has one; when all was asked, the
+ * least recently asked at the nearest level, never the same twice running where there are two. `pool` is not empty.
  */
-export function chooseQuestion(pool: readonly KeyedQuestion[], { score, asked, seed }: Situation): KeyedQuestion {
-  const lastAskedAt = new Map(asked.map((id, index) => [id, index]));
-  const unasked = pool.filter((question) => !lastAskedAt.has(question.id));
+export function chooseSource<S extends Source>(pool: readonly S[], { score, asked, seed }: Situation): S {
+  const uses = new Map<number | string, { count: number; lastAt: number }>();
+  for (const [lastAt, id] of asked.entries()) uses.set(id, { count: (uses.get(id)?.count ?? 0) + 1, lastAt });
+  const unasked = pool.filter(({ id, size = 1 }) => (uses.get(id)?.count ?? 0) < size);
   if (unasked.length > 0) {
     const candidates = atNearestLevel(unasked, score);
     return first(asked.length === 0 ? candidates : candidates.slice(draw(seed, asked.length, candidates.length)));
   }
   const previous = asked.at(-1);
-  const others = pool.filter((question) => question.id !== previous);
+  const others = pool.filter(({ id }) => id !== previous);
   const candidates = atNearestLevel(others.length > 0 ? others : pool, score);
-  const age = (question: KeyedQuestion) => lastAskedAt.get(question.id) ?? -1;
-  return candidates.reduce((oldest, question) => (age(question) < age(oldest) ? question : oldest));
+  const age = ({ id }: S) => uses.get(id)?.lastAt ?? -1;
+  return candidates.reduce((oldest, source) => (age(source) < age(oldest) ? source : oldest));
 }
 
-/** The questions whose level is nearest to what the score asks for; of two levels equally near, the harder. */
-function atNearestLevel(pool: readonly KeyedQuestion[], score: number): readonly KeyedQuestion[] {
+/** The sources whose level is nearest to what the score asks for; of two levels equally near, the harder. */
+function atNearestLevel<S extends Source>(pool: readonly S[], score: number): readonly S[] {
   const targets = targetLevels(score);
-  const distance = ({ level }: KeyedQuestion) =>
+  const distance = ({ level }: S) =>
     Math.min(...targets.map((target) => Math.abs(level - target) + (level < target ? 0.5 : 0)));
   const nearest = Math.min(...pool.map(distance));
-  return pool.filter((question) => distance(question) === nearest);
+  return pool.filter((source) => distance(source) === nearest);
 }
 
-function first(questions: readonly KeyedQuestion[]): KeyedQuestion {
-  const [question] = questions;
-  if (!question) throw new Error("a session needs at least one question");
-  return question;
+function first<S extends Source>(sources: readonly S[]): S {
+  const [source] = sources;
+  if (!source) throw new Error("a session needs at least one question");
+  return source;
 }

@@ -15,6 +15,8 @@ export type KeyedQuestion = {
   readonly correctAnswer: Json;
   readonly explanation: string;
   readonly level: Level;
+  /** What to say to a wrong choice once the answer is in, by the choice's id; questions made from templates may have it. */
+  readonly feedback?: Readonly<Record<string, string>>;
 };
 
 /** A question as a student sees it. */
@@ -48,6 +50,14 @@ export function toQuestionView(question: KeyedQuestion, skillId: number): Questi
     data: hasChoices ? { ...data, choices: choicesOf(question) } : data,
     level,
   };
+}
+
+/** What a student reads once the answer is in: what their wrong choices show, then the way to the answer. */
+export function explanationOf({ explanation, feedback = {}, correctAnswer }: KeyedQuestion, answer: Json): string {
+  const chosen: unknown[] = Array.isArray(answer.choices) ? answer.choices : [answer.choice];
+  const right: unknown[] = Array.isArray(correctAnswer.choices) ? correctAnswer.choices : [correctAnswer.choice];
+  const lines = chosen.flatMap((id) => (right.includes(id) ? [] : (feedback[String(id)] ?? [])));
+  return [...lines, explanation].join(" ");
 }
 
 /** What {@link answerText} needs to know of a question. */

@@ -143,9 +143,14 @@ const answerSchema = z
   })
   .openapi({ example: { choice: "B" } });
 
+/** What `data._generator_id` holds of a question that a template made: the template's id, and which of its questions. */
+const generatorId = z.string().regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}:\d{1,9}$/);
+
 export const submitBody = z
   .object({
-    question_id: z.int().positive(),
+    question_id: z.union([z.int().positive(), generatorId]).openapi({
+      description: "The question's `id` or, where it has one, its `data._generator_id`",
+    }),
     submitted_answer: answerSchema.openapi({
       properties: {
         choice: { type: "string" },

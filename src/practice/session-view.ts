@@ -1,13 +1,14 @@
 import { wholeSeconds } from "./active-time.ts";
-import { type KeyedQuestion, toQuestionView } from "./question.ts";
+import { type Pool, questionOf } from "./pool.ts";
+import { toQuestionView } from "./question.ts";
 import type { SessionView } from "./schemas.ts";
 import type { Session } from "./session.ts";
 import { type ScoreState, targetLevels, zoneOf } from "./smartscore.ts";
 
 /** A session as clients see it, from its state; `pool` is where its current question is. */
-export function toSessionView(session: Session, pool: readonly KeyedQuestion[]): SessionView {
+export function toSessionView(session: Session, pool: Pool): SessionView {
   const { current, finished } = session;
-  const question = current && pool.find((one) => one.id === current.questionId);
+  const question = current && questionOf(pool, current, session.seed);
   return sessionView({
     id: session.id,
     skillId: session.skillId,

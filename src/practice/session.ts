@@ -1,14 +1,14 @@
 import { creditTime, touch } from "./active-time.ts";
 import type { Attempt } from "./events.ts";
 import type { Grading } from "./grading.ts";
+import { chooseQuestion, type Pool, type QuestionRef } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
-import { chooseQuestion } from "./question-choice.ts";
 import { initialScore, MASTERY_SCORE, type ScoreChange, type ScoreState, scoreAnswer, zoneOf } from "./smartscore.ts";
 
 export type FinishedReason = "FINISHED" | "MASTERED" | "EXPIRED";
 
 /** A question that this session has asked: answered or put aside. */
-export type Asked = { readonly questionId: number; readonly answered: boolean };
+export type Asked = QuestionRef & { readonly answered: boolean };
 
 /** One session's state: all that its next step depends on, beside the pool of questions and the student's clock. */
 export type Session = {
@@ -29,7 +29,7 @@ export type Session = {
   readonly maxStreak: number;
   /** Oldest first; the current question is not in it. */
   readonly asked: readonly Asked[];
-  readonly current: { readonly questionId: number; readonly shownAtMs: number } | null;
+  readonly current: (QuestionRef & { readonly shownAtMs: number }) | null;
   readonly lastQuestionId: number | null;
   readonly finished: { readonly atMs: number; readonly reason: FinishedReason } | null;
 };
@@ -40,20 +40,18 @@ export type Credited = { session: Session; creditMs: number; studentClockMs: num
 export function openSession(opening: {
   id: string;
   skillId: number;
-  poolVersion: number;
-  pool: readonly KeyedQuestion[];
+  pool: Pool;
   seed: number;
   startScore: number;
   capMs: number;
   nowMs: number;
 }): Session {
-  const { id, skillId, poolVersion, pool, seed, startScore, capMs, nowMs } = opening;
+  const { id, skillId, pool, seed, startScore, capMs, nowMs } = opening;
   const score = initialScore(startScore);
-  const question = chooseQuestion(pool, { score: score.score, asked: [], seed });
   return {
     id,
     skillId,
-    poolVersion,
+    poolVersion: pool.version,
     seed,
     startedAtMs: nowMs,
     lastActivityMs: nowMs,
@@ -65,7 +63,7 @@ export function openSession(opening: {
     correct: 0,
     maxStreak: 0,
     asked: [],
-    current: { questionId: question.id, shownAtMs: nowMs },
+    current: { ...chooseQuestion(pool, { score: score.score, asked: [], seed }), shownAtMs: nowMs },
     lastQuestionId: null,
     finished: null,
   };
@@ -98,7 +96,7 @@ export function creditSession(session: Session, studentClockMs: number, nowMs: n
 /** The session after an answer to its current question: scored, with the next question put, or mastered. */
 export function answerQuestion(
   session: Session,
-  pool: readonly KeyedQuestion[],
+  pool: Pool,
   answer: {
     question: KeyedQuestion;
     attemptId: string;
@@ -113,8 +111,8 @@ export function answerQuestion(
   const before = session.score.score;
   const after = scored.state.score;
   const isMastered = after >= MASTERY_SCORE;
-  const asked = [...session.asked, { questionId: question.id, answered: true }];
-  const shownAtMs = session.current?.shownAtMs ?? nowMs;
+  const { generator = null, shownAtMs = nowMs } = session.current ?? {};
+  const asked = [...session.asked, { questionId: question.id, generator, answered: true }];
   return {
     session: {
       ...session,
@@ -131,6 +129,7 @@ export function answerQuestion(
     attempt: {
       attemptId: answer.attemptId,
       questionId: question.id,
+      generator,
       submitted: answer.submitted,
       correct: grading.correct,
       mistakeType: grading.mistakeType,
@@ -146,9 +145,10 @@ export function answerQuestion(
 }
 
 /** The session with another question in place of its current one, which costs no score and leaves the streak. */
-export function skipQuestion(session: Session, pool: readonly KeyedQuestion[], nowMs: number): Session {
+export function skipQuestion(session: Session, pool: Pool, nowMs: number): Session {
   if (!session.current) return session;
-  const asked = [...session.asked, { questionId: session.current.questionId, answered: false }];
+  const { questionId, generator } = session.current;
+  const asked = [...session.asked, { questionId, generator, answered: false }];
   return { ...session, asked, current: nextQuestion(session, pool, asked, session.score.score, nowMs) };
 }
 
@@ -161,11 +161,10 @@ export const expiresAtMs = (session: Session, expiryMs: number) => session.lastA
 
 function nextQuestion(
   session: Session,
-  pool: readonly KeyedQuestion[],
+  pool: Pool,
   asked: readonly Asked[],
   score: number,
   nowMs: number,
 ): NonNullable<Session["current"]> {
-  const question = chooseQuestion(pool, { score, asked: asked.map((one) => one.questionId), seed: session.seed });
-  return { questionId: question.id, shownAtMs: nowMs };
+  return { ...chooseQuestion(pool, { score, asked, seed: session.seed }), shownAtMs: nowMs };
 }

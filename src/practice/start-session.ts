@@ -15,7 +15,7 @@ import { ApiError, serviceUnavailable } from "../http/errors.ts";
 import { within } from "../http/within.ts";
 import type { Services } from "../services.ts";
 import type { CommandReply, StartCommand } from "./commands.ts";
-import type { Pool } from "./student.ts";
+import type { Pool } from "./pool.ts";
 import { callObject, guestObject } from "./student-object.ts";
 import { recordQuery, toRecord } from "./student-record.ts";
 
@@ -97,7 +97,7 @@ async function questions(
   }
 }
 
-function usable({ skill, version, questions }: QuestionPool): Pool {
+function usable({ skill, version, questions, templates }: QuestionPool): Pool {
   if (!skill?.isPublished) throw new ApiError("not_found", "There is no such skill.");
-  return { version, questions };
+  return { version, questions, templates };
 }

@@ -13,7 +13,8 @@ import type {
 } from "./commands.ts";
 import { LivePractice } from "./live-practice.ts";
 import { keyOf, type Memory } from "./object-storage.ts";
-import { answerText, type KeyedQuestion, toQuestionView } from "./question.ts";
+import { isEmpty, type Pool, questionOf } from "./pool.ts";
+import { answerText, explanationOf, type KeyedQuestion, toQuestionView } from "./question.ts";
 import { noSuchSession, refuse } from "./refusal.ts";
 import type { NextReply, SubmitReply } from "./schemas.ts";
 import type { Session } from "./session.ts";
@@ -26,7 +27,6 @@ import {
   liveSessionOf,
   next,
   open,
-  type Pool,
   type Profile,
   resume,
   type Student,
@@ -70,7 +70,7 @@ export class StudentPractice extends DurableObject<Bindings> {
       if (command.anyVersion) return refuse("service_unavailable", "The catalog does not answer. Try again shortly.");
       return { ok: "needs", record: !memory };
     }
-    if (pool.questions.length === 0) return refuse("no_questions_available", "This skill has no questions yet.");
+    if (isEmpty(pool)) return refuse("no_questions_available", "This skill has no questions yet.");
     const student = memory?.student ?? newStudent(command, record ?? GUEST_RECORD);
     const opened = open(
       student,
@@ -114,7 +114,7 @@ export class StudentPractice extends DurableObject<Bindings> {
       this.#live.limits,
     );
     if (!done.ok || !done.change) return done.ok ? noSuchSession() : done;
-    const reply = JSON.stringify(toSubmitReply(done.change.session, pool, done));
+    const reply = JSON.stringify(toSubmitReply(done.change.session, pool, answer, done));
     this.#live.commit(memory, done.change, { key, bodyHash, reply });
     return { ok: true, body: reply, replayed: false };
   }
@@ -129,10 +129,10 @@ export class StudentPractice extends DurableObject<Bindings> {
     const done = next(memory.student, { ...command, nowMs }, pool, this.#live.limits);
     if (!done.ok) return done;
     this.#live.commit(memory, done.change);
-    const current = questionOf(done.change?.session ?? session, pool);
+    const { current, seed, skillId } = done.change?.session ?? session;
     const reply: NextReply = {
       finished: current === null,
-      question: current && toQuestionView(current, session.skillId),
+      question: current && toQuestionView(questionOf(pool, current, seed), skillId),
     };
     return { ok: true, body: JSON.stringify(reply), replayed: false };
   }
@@ -200,19 +200,16 @@ function newStudent({ studentId, isGuest }: StartCommand, record: StudentRecord)
   };
 }
 
-function questionOf(session: Session, pool: readonly KeyedQuestion[]): KeyedQuestion | null {
-  return pool.find((question) => question.id === session.current?.questionId) ?? null;
-}
-
 function toSubmitReply(
   session: Session,
-  pool: readonly KeyedQuestion[],
+  pool: Pool,
+  answer: SubmitCommand["answer"],
   { question, correct, scoreChange }: { question: KeyedQuestion; correct: boolean; scoreChange: ScoreChange },
 ): SubmitReply {
   const view = toSessionView(session, pool);
   return {
     is_correct: correct,
-    explanation: question.explanation,
+    explanation: explanationOf(question, answer),
     correct_answer: answerText(question, question.correctAnswer),
     correct_answer_data: question.correctAnswer,
     score_change: { delta: scoreChange.delta, reason: scoreChange.reason, message: scoreChange.message },

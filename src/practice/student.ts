@@ -3,6 +3,7 @@ import type { PracticeEvent } from "./events.ts";
 import { EMPTY_WINDOW, hasRoom, resetSec, useOne, type Window, type WindowLimit } from "./fixed-window.ts";
 import { grade } from "./grading.ts";
 import { localDay } from "./local-day.ts";
+import { type Pool, type QuestionRef, questionOf } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
 import { noSuchSession, type Refused, refuse } from "./refusal.ts";
 import {
@@ -60,8 +61,6 @@ export type PracticeLimits = {
   readonly carryScore: boolean;
 };
 
-export type Pool = { readonly version: number; readonly questions: readonly KeyedQuestion[] };
-
 /** What a command changes: the whole of it is written at once, before the reply. */
 export type Change = {
   readonly student: Student;
@@ -105,8 +104,7 @@ export function open(
   const session = openSession({
     id,
     skillId,
-    poolVersion: pool.version,
-    pool: pool.questions,
+    pool,
     seed,
     startScore: carriedScore(lastScore),
     capMs: inactivityCapSeconds(student.profile.gradeLevel) * 1000,
@@ -117,7 +115,8 @@ export function open(
 
 export type Submission = {
   sessionId: string;
-  questionId: number;
+  /** A question's id or, of one that a template made, its `data._generator_id`. */
+  questionId: number | string;
   answer: Readonly<Record<string, unknown>>;
   claimedSec: number;
   attemptId: string;
@@ -128,7 +127,7 @@ export type Submission = {
 export function submit(
   student: Student,
   submission: Submission,
-  pool: readonly KeyedQuestion[],
+  pool: Pool,
   limits: PracticeLimits,
 ): Done<{ question: KeyedQuestion; correct: boolean; scoreChange: ScoreChange }> | Refused {
   const { nowMs, questionId } = submission;
@@ -139,8 +138,8 @@ export function submit(
   const refused =
     overLimit("submit", student.pace.submits, limits.submits, nowMs) ?? outOfQuestions(student, session, limits, nowMs);
   if (refused) return refused;
-  if (session.current?.questionId !== questionId) return notCurrent(session, questionId);
-  const question = questionIn(pool, questionId);
+  if (!session.current || !isCalled(session.current, questionId)) return notCurrent(session, questionId);
+  const question = questionOf(pool, session.current, session.seed);
   const grading = grade(question, submission.answer);
   if (!grading.readable) {
     return refuse("validation_error", `This cannot be read as an answer to the question. Send ${grading.expected}.`, {
@@ -176,7 +175,7 @@ export function submit(
 export function next(
   student: Student,
   command: { sessionId: string; skip: boolean; nowMs: number },
-  pool: readonly KeyedQuestion[],
+  pool: Pool,
   limits: PracticeLimits,
 ): Done | Refused {
   const { nowMs, skip } = command;
@@ -192,7 +191,8 @@ export function next(
   const paced = withBeat(student, credited.studentClockMs, limits, nowMs);
   if (skip && session.current) {
     const skipped = skipQuestion(credited.session, pool, nowMs);
-    return changed(paced, skipped, { kind: "skipped", ...base, questionId: session.current.questionId });
+    const { questionId, generator } = session.current;
+    return changed(paced, skipped, { kind: "skipped", ...base, questionId, generator });
   }
   return changed(paced, credited.session, creditEvent(base));
 }
@@ -270,14 +270,11 @@ function withBeat(student: Student, clockMs: number, limits: PracticeLimits, now
   return { ...student, pace: { ...student.pace, clockMs, beats: useOne(student.pace.beats, limits.beats, nowMs) } };
 }
 
-function questionIn(pool: readonly KeyedQuestion[], id: number): KeyedQuestion {
-  const question = pool.find((one) => one.id === id);
-  if (!question) throw new Error(`question ${id} is not in its session's pool`);
-  return question;
-}
+const isCalled = ({ questionId, generator }: QuestionRef, name: number | string) =>
+  typeof name === "number" ? questionId === name : generator === name;
 
-function notCurrent(session: Session, questionId: number): Refused {
-  const wasAnswered = session.asked.some((asked) => asked.answered && asked.questionId === questionId);
+function notCurrent(session: Session, questionId: number | string): Refused {
+  const wasAnswered = session.asked.some((asked) => asked.answered && isCalled(asked, questionId));
   return wasAnswered
     ? refuse("already_answered", "This question has been answered. Ask `next` for the current one.")
     : refuse("question_not_current", "This is not the session's current question. Ask `next` for it.");

@@ -60,7 +60,7 @@ export async function recordHistory(studentId: string, past: readonly PastSessio
       const at = base(creditMs);
       activeMsByDay.set(at.day, (activeMsByDay.get(at.day) ?? 0) + creditMs);
       if (deed.did === "stay") add({ kind: "credited", ...at });
-      if (deed.did === "skip") add({ kind: "skipped", questionId: question.id, ...at });
+      if (deed.did === "skip") add({ kind: "skipped", questionId: question.id, generator: null, ...at });
       if (deed.did !== "answer") continue;
       const before = session.score;
       const after = scoreAnswer(before, { correct: deed.right, level: question.level });
@@ -76,6 +76,7 @@ export async function recordHistory(studentId: string, past: readonly PastSessio
         ...at,
         attemptId: uuidv7({ msecs: at.atMs }),
         questionId: question.id,
+        generator: null,
         submitted: deed.submitted ?? (deed.right ? question.correctAnswer : { value: 6 }),
         correct: deed.right,
         mistakeType: deed.right ? null : "off_by_one",

@@ -60,11 +60,16 @@ describe("a skill's question pool", () => {
   });
 
   it("has no skill where there is none", async () => {
-    expect(await read(2_147_483_647)).toEqual({ version: expect.any(Number), skill: undefined, questions: [] });
+    expect(await read(2_147_483_647)).toEqual({
+      version: expect.any(Number),
+      skill: undefined,
+      questions: [],
+      templates: [],
+    });
   });
 
   it("has no questions where the skill has none", async () => {
-    expect(await read(empty)).toMatchObject({ skill: { title: "Empty" }, questions: [] });
+    expect(await read(empty)).toMatchObject({ skill: { title: "Empty" }, questions: [], templates: [] });
   });
 
   it("says whether the skill is published", async () => {

@@ -20,8 +20,7 @@ function lifeOf(count: number): { events: StoredEvent[]; sessions: Session[] } {
     openSession({
       id: uuid(),
       skillId,
-      poolVersion: 1,
-      pool: [twoChoices(1, 2)],
+      pool: { version: 1, questions: [twoChoices(1, 2)], templates: [] },
       seed: 1,
       startScore: 0,
       capMs: 240_000,
@@ -64,13 +63,14 @@ function lifeOf(count: number): { events: StoredEvent[]; sessions: Session[] } {
 type Base = { sessionId: string; atMs: number; day: string; creditMs: number };
 
 function eventOf(index: number, base: Base): PracticeEvent {
-  if (index % 5 === 3) return { kind: "skipped", ...base, creditMs: 0, questionId: 7 };
+  if (index % 5 === 3) return { kind: "skipped", ...base, creditMs: 0, questionId: 7, generator: null };
   if (index % 5 === 4) return { kind: "credited", ...base };
   return {
     kind: "answered",
     ...base,
     attemptId: uuid(),
     questionId: 1,
+    generator: null,
     submitted: { choice: "A" },
     correct: index % 3 !== 0,
     mistakeType: null,

@@ -1,4 +1,5 @@
 import type { PracticeEvent } from "../../src/practice/events.ts";
+import type { Pool } from "../../src/practice/pool.ts";
 import type { Refused } from "../../src/practice/refusal.ts";
 import type { Session } from "../../src/practice/session.ts";
 import {
@@ -23,7 +24,7 @@ export const MONDAY_NOON = Date.UTC(2026, 0, 5, 12);
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 
-export const pool = mixedPool(12);
+export const pool: Pool = { version: 1, questions: mixedPool(12), templates: [] };
 
 export const profile: Profile = { gradeLevel: 5, timeZone: "UTC", plan: "FREE", isActive: true };
 
@@ -63,7 +64,7 @@ export class Practice {
     const live = liveSessionOf(this.student, skillId);
     if (live) return this.#take(resume(this.student, live, nowMs));
     this.#opened += 1;
-    const opening = { id: `s${this.#opened}`, skillId, pool: { version: 1, questions: pool }, seed: skillId, nowMs };
+    const opening = { id: `s${this.#opened}`, skillId, pool, seed: skillId, nowMs };
     return this.#take(open(this.student, opening, this.#limits));
   }
 

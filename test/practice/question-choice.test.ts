@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { KeyedQuestion } from "../../src/practice/question.ts";
-import { chooseQuestion } from "../../src/practice/question-choice.ts";
+import { chooseSource } from "../../src/practice/question-choice.ts";
 import { type Level, targetLevels } from "../../src/practice/smartscore.ts";
 import { poolOf } from "./questions.ts";
 
@@ -17,7 +17,7 @@ const distance = ({ level }: KeyedQuestion, score: number) =>
 /** What a session with these scores asks, one question after the other. */
 function asksOf(pool: readonly KeyedQuestion[], seed: number, path: readonly number[]): KeyedQuestion[] {
   const asked: KeyedQuestion[] = [];
-  for (const score of path) asked.push(chooseQuestion(pool, { score, seed, asked: asked.map(({ id }) => id) }));
+  for (const score of path) asked.push(chooseSource(pool, { score, seed, asked: asked.map(({ id }) => id) }));
   return asked;
 }
 
@@ -27,7 +27,7 @@ describe("the next question", () => {
   it("is first the one with the lowest id at its level", () => {
     fc.assert(
       fc.property(pools, seeds, scores, (pool, seed, score) => {
-        const chosen = chooseQuestion(pool, { score, seed, asked: [] });
+        const chosen = chooseSource(pool, { score, seed, asked: [] });
         const same = pool.filter((one) => one.level === chosen.level);
         expect(chosen.id).toBe(Math.min(...same.map(({ id }) => id)));
       }),
@@ -107,7 +107,7 @@ describe("the next question", () => {
     const pool = poolOf(Array.from({ length: 10 }, (): Level => 2));
     const drawn = new Map<number, number>();
     for (let seed = 0; seed < 9_000; seed++) {
-      const { id } = chooseQuestion(pool, { score: 0, seed: seed * 477_131, asked: [1] });
+      const { id } = chooseSource(pool, { score: 0, seed: seed * 477_131, asked: [1] });
       drawn.set(id, (drawn.get(id) ?? 0) + 1);
     }
     expect([...drawn.keys()].sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);

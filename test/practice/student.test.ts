@@ -160,7 +160,7 @@ describe("an answer", () => {
 
   it("to a question that came back after all were asked is an answer like any other", () => {
     const practice = started();
-    for (let count = 0; count < pool.length * 3; count++) {
+    for (let count = 0; count < pool.questions.length * 3; count++) {
       expect(practice.submit("s1", MONDAY_NOON + count, { choice: count % 2 ? "A" : "B" }).ok).toBe(true);
     }
   });

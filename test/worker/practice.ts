@@ -29,7 +29,7 @@ export const heartbeat = (caller: Caller, sessionId: string, body: unknown = {})
 
 export const finish = (caller: Caller, sessionId: string) => api("POST", `${PATH}/${sessionId}/finish`, caller);
 
-type Submission = { questionId: number; answer: unknown; claimedSec?: number; key?: string };
+type Submission = { questionId: number | string; answer: unknown; claimedSec?: number; key?: string };
 
 export function submit(caller: Caller, sessionId: string, { questionId, answer, claimedSec = 5, key }: Submission) {
   return api("POST", `${PATH}/${sessionId}/submit`, {
@@ -92,6 +92,9 @@ export async function alter(name: string, statement: string, ...params: (string 
   });
   await evictDurableObject(stub);
 }
+
+/** Puts an object out of memory: what it knows next is what it stored. */
+export const evict = (name: string): Promise<void> => evictDurableObject(objectOf(name));
 
 /** Whether an object has stored anything at all, an alarm included. */
 export const hasStored = (name: string): Promise<boolean> =>
