@@ -7,6 +7,7 @@ import { addGrades } from "./grades.ts";
 import { addQuestions } from "./questions/routes.ts";
 import { addSkills } from "./skills/routes.ts";
 import { addSubjects } from "./subjects.ts";
+import { addTemplates } from "./templates/routes.ts";
 import { addTopics } from "./topics.ts";
 import { addUsers } from "./users/routes.ts";
 
@@ -17,6 +18,7 @@ export function adminRoutes(services: Services): Router {
   addGrades(router, services);
   addTopics(router, services);
   addSkills(router, services);
+  addTemplates(router, services);
   addQuestions(router, services);
   addUsers(router, services);
 
