@@ -31,4 +31,6 @@ export type Attempt = QuestionRef & {
   readonly zoneBefore: Zone;
   readonly zoneAfter: Zone;
   readonly reason: ChangeReason;
+  /** The reason as the student reads it. */
+  readonly message: string;
 };

@@ -10,9 +10,9 @@ import {
   type Memory,
   poolOfSession,
   type Receipt,
+  readEvent,
   readNewestPool,
   readPool,
-  readReceipt,
   saveChange,
   savePool,
   saveProfile,
@@ -75,13 +75,13 @@ export class LivePractice {
   }
 
   /** The questions that a session is of, each with its key. */
-  poolOf(memory: Memory, session: Session): Pool {
-    return poolOfSession(this.#state.storage.sql, memory, session);
+  poolOf(session: Session): Pool {
+    return poolOfSession(this.#state.storage.sql, this.#loaded(), session);
   }
 
-  /** What was kept with the answer that got this number. */
-  receipt(seq: number): { bodyHash: string; reply: string } {
-    return readReceipt(this.#state.storage.sql, seq);
+  /** What was kept of the event with this number. */
+  eventOf(seq: number): ReturnType<typeof readEvent> {
+    return readEvent(this.#state.storage.sql, seq);
   }
 
   /** Stores a session that was just opened, and with the first everything about its student. */

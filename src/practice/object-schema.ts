@@ -4,11 +4,13 @@
  *
  * - `student`: one row. Who it is, the profile, how far Postgres is (`drained_seq`) and what it was ever sent (`sent_seq`).
  * - `last_scores`: the last SmartScore on each skill whose session has ended.
- * - `sessions`: a session's state without the questions it asked (they are in `events`); `pace` is the student's pace as
- *   of this row's last write, and the row with the highest `version` has the newest; `recorded_at` is when Postgres had
- *   all of a finished session.
- * - `events`: the outbox and the session's history. An answer keeps the client's key, the SHA-256 of its body and the
- *   reply, so that a repeat gets the same bytes. `generator` is the template, and which of its questions. `parked` are those that Postgres can never take.
+ * - `sessions`: a session as of this row's last write, without the questions it asked (they are in `events`), and the
+ *   student's pace as of then; `recorded_at` is when Postgres had all of a finished session.
+ * - `events`: the outbox and the session's history. `after` is how the session and the pace stood after it: an event that
+ *   does not end its session is all that is written, so an answer is one row. `version` orders the writes to both tables:
+ *   the newest holds. An answer keeps the client's key and the SHA-256 of its body, and with `after` all that its reply
+ *   is made from, so that a repeat gets the same bytes. `generator` is the template, and which of its questions.
+ *   `parked` are those that Postgres can never take.
  * - `pools`: the questions and templates of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
  */
 const STEPS: readonly string[] = [
@@ -23,7 +25,8 @@ const STEPS: readonly string[] = [
    ) WITHOUT ROWID;
    CREATE TABLE events (
      seq INTEGER PRIMARY KEY, session_id TEXT NOT NULL, kind TEXT NOT NULL, question_id INTEGER, generator TEXT,
-     idempotency_key TEXT, body_hash TEXT, reply TEXT, event TEXT NOT NULL, parked INTEGER NOT NULL DEFAULT 0
+     idempotency_key TEXT, body_hash TEXT, event TEXT NOT NULL, after TEXT NOT NULL, version INTEGER NOT NULL,
+     parked INTEGER NOT NULL DEFAULT 0
    );
    CREATE TABLE pools (
      skill_id INTEGER NOT NULL, version INTEGER NOT NULL, chunk INTEGER NOT NULL, sources TEXT NOT NULL,

@@ -16,15 +16,21 @@ export type Memory = {
   /** The highest number that was ever sent to Postgres, whether it arrived or not. */
   sentSeq: number;
   lastSeq: number;
-  /** The number of the last write to `sessions`. */
+  /** The number of the last write to `sessions` or `events`. */
   version: number;
   /** Which event holds a client's key: {@link keyOf} → seq. */
   readonly keys: Map<string, number>;
   readonly pools: Map<string, Pool>;
 };
 
-/** What an answer keeps so that its repeat gets the same reply. */
-export type Receipt = { readonly key: string; readonly bodyHash: string; readonly reply: string };
+/** What an answer keeps of its request, so that a repeat is known. */
+export type Receipt = { readonly key: string; readonly bodyHash: string };
+
+/** What of a session changes with an event. */
+type Progress = Omit<Session, "id" | "skillId" | "poolVersion" | "seed" | "startedAtMs" | "capMs" | "asked">;
+
+/** How things stood after an event. */
+type After = { readonly session: Progress; readonly pace: Pace };
 
 export const keyOf = (sessionId: string, key: string) => `${sessionId} ${key}`;
 const poolKey = (skillId: number, version: number) => `${skillId}@${version}`;
@@ -56,17 +62,7 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
     });
     askedBy.set(event.session_id, asked);
   }
-  const sessions = new Map<string, Session>();
-  let version = 0;
-  let pace = INITIAL_PACE;
-  for (const stored of sql.exec<{ state: string; pace: string; version: number }>(
-    "SELECT state, pace, version FROM sessions ORDER BY version",
-  )) {
-    const session: Session = { ...JSON.parse(stored.state), asked: [] };
-    sessions.set(session.id, { ...session, asked: askedBy.get(session.id) ?? [] });
-    pace = JSON.parse(stored.pace) as Pace;
-    version = stored.version;
-  }
+  const { sessions, pace, version } = loadSessions(sql, askedBy);
   const lastScores = new Map<number, number>();
   for (const { skill_id, score } of sql.exec<{ skill_id: number; score: number }>(
     "SELECT skill_id, score FROM last_scores",
@@ -89,6 +85,34 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
     keys,
     pools: new Map(),
   };
+}
+
+/** The sessions as their last writes left them, each from its own row or from its last event, whichever is newer. */
+function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
+  const sessions = new Map<string, Session>();
+  const versions = new Map<string, number>();
+  let newest = { version: 0, pace: INITIAL_PACE };
+  const keep = (session: Session, pace: Pace, version: number) => {
+    sessions.set(session.id, session);
+    versions.set(session.id, version);
+    if (version > newest.version) newest = { version, pace };
+  };
+  for (const row of sql.exec<{ state: string; pace: string; version: number }>(
+    "SELECT state, pace, version FROM sessions ORDER BY version",
+  )) {
+    const state = JSON.parse(row.state) as Omit<Session, "asked">;
+    keep({ ...state, asked: askedBy.get(state.id) ?? [] }, JSON.parse(row.pace) as Pace, row.version);
+  }
+  for (const row of sql.exec<{ session_id: string; after: string; version: number }>(
+    `SELECT session_id, after, version FROM events
+     WHERE seq IN (SELECT max(seq) FROM events GROUP BY session_id) ORDER BY version`,
+  )) {
+    const session = sessions.get(row.session_id);
+    if (!session || row.version < (versions.get(session.id) ?? 0)) continue;
+    const after = JSON.parse(row.after) as After;
+    keep({ ...session, ...after.session }, after.pace, row.version);
+  }
+  return { sessions, ...newest };
 }
 
 type EventColumns = {
@@ -130,8 +154,8 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
   const seq = event ? memory.lastSeq + 1 : memory.lastSeq;
   if (event) {
     sql.exec(
-      `INSERT INTO events (seq, session_id, kind, question_id, generator, idempotency_key, body_hash, reply, event)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events (seq, session_id, kind, question_id, generator, idempotency_key, body_hash, event, after, version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       seq,
       event.sessionId,
       event.kind,
@@ -139,10 +163,18 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
       "generator" in event ? event.generator : null,
       receipt?.key ?? null,
       receipt?.bodyHash ?? null,
-      receipt?.reply ?? null,
       JSON.stringify(event),
+      JSON.stringify({ session: progressOf(session), pace: student.pace } satisfies After),
+      version,
     );
   }
+  if (!event || event.kind === "opened" || session.finished) saveSession(sql, session, student.pace, version);
+  if (session.finished) saveLastScore(sql, session.skillId, session.score.score);
+  if (receipt) memory.keys.set(keyOf(session.id, receipt.key), seq);
+  return { ...memory, student, version, lastSeq: seq };
+}
+
+function saveSession(sql: SqlStorage, session: Session, pace: Pace, version: number): void {
   const { asked: _inEvents, ...state } = session;
   sql.exec(
     `INSERT INTO sessions (id, skill_id, pool_version, finished_at, state, pace, version) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -153,12 +185,36 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
     session.poolVersion,
     session.finished?.atMs ?? null,
     JSON.stringify(state),
-    JSON.stringify(student.pace),
+    JSON.stringify(pace),
     version,
   );
-  if (session.finished) saveLastScore(sql, session.skillId, session.score.score);
-  if (receipt) memory.keys.set(keyOf(session.id, receipt.key), seq);
-  return { ...memory, student, version, lastSeq: seq };
+}
+
+function progressOf(session: Session): Progress {
+  const {
+    lastActivityMs,
+    activeMs,
+    score,
+    bestScore,
+    answered,
+    correct,
+    maxStreak,
+    current,
+    lastQuestionId,
+    finished,
+  } = session;
+  return {
+    lastActivityMs,
+    activeMs,
+    score,
+    bestScore,
+    answered,
+    correct,
+    maxStreak,
+    current,
+    lastQuestionId,
+    finished,
+  };
 }
 
 export function saveProfile(sql: SqlStorage, memory: Memory, profile: Profile): Memory {
@@ -175,12 +231,16 @@ function saveLastScore(sql: SqlStorage, skillId: number, score: number): void {
   );
 }
 
-/** What was kept with the answer that this key came with. */
-export function readReceipt(sql: SqlStorage, seq: number): { bodyHash: string; reply: string } {
+/** The event with this number, the hash that came with its request, and what its session changed to. */
+export function readEvent(sql: SqlStorage, seq: number): { event: PracticeEvent; bodyHash: string; after: Progress } {
   const row = sql
-    .exec<{ body_hash: string; reply: string }>("SELECT body_hash, reply FROM events WHERE seq = ?", seq)
+    .exec<{ event: string; body_hash: string | null; after: string }>(
+      "SELECT event, body_hash, after FROM events WHERE seq = ?",
+      seq,
+    )
     .one();
-  return { bodyHash: row.body_hash, reply: row.reply };
+  const { session } = JSON.parse(row.after) as After;
+  return { event: JSON.parse(row.event) as PracticeEvent, bodyHash: row.body_hash ?? "", after: session };
 }
 
 /** Keeps a pool, and forgets those of the same skill that no session here is of. */
@@ -226,8 +286,9 @@ export function readPool(sql: SqlStorage, memory: Memory, skillId: number, versi
 }
 
 /** The pool that a session is of: it is kept as long as the session. */
-export function poolOfSession(sql: SqlStorage, memory: Memory, { id, skillId, poolVersion }: Session): Pool {
-  const pool = readPool(sql, memory, skillId, poolVersion);
+export function poolOfSession(sql: SqlStorage, memory: Memory | null, session: Session): Pool {
+  const { id, skillId, poolVersion } = session;
+  const pool = memory && readPool(sql, memory, skillId, poolVersion);
   if (!pool) throw new Error(`the pool of session ${id} is not kept`);
   return pool;
 }

@@ -3,7 +3,7 @@ import type { Attempt } from "./events.ts";
 import type { Grading } from "./grading.ts";
 import { chooseQuestion, type Pool, type QuestionRef } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
-import { initialScore, MASTERY_SCORE, type ScoreChange, type ScoreState, scoreAnswer, zoneOf } from "./smartscore.ts";
+import { initialScore, MASTERY_SCORE, type ScoreState, scoreAnswer, zoneOf } from "./smartscore.ts";
 
 export type FinishedReason = "FINISHED" | "MASTERED" | "EXPIRED";
 
@@ -105,7 +105,7 @@ export function answerQuestion(
     claimedSec: number;
     nowMs: number;
   },
-): { session: Session; attempt: Attempt; change: ScoreChange } {
+): { session: Session; attempt: Attempt } {
   const { question, grading, nowMs } = answer;
   const scored = scoreAnswer(session.score, { correct: grading.correct, level: question.level });
   const before = session.score.score;
@@ -139,8 +139,8 @@ export function answerQuestion(
       zoneBefore: zoneOf(before),
       zoneAfter: zoneOf(after),
       reason: scored.change.reason,
+      message: scored.change.message,
     },
-    change: scored.change,
   };
 }
 

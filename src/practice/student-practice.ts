@@ -11,15 +11,15 @@ import type {
   StudentRecord,
   SubmitCommand,
 } from "./commands.ts";
+import type { PracticeEvent } from "./events.ts";
 import { LivePractice } from "./live-practice.ts";
 import { keyOf, type Memory } from "./object-storage.ts";
 import { isEmpty, type Pool, questionOf } from "./pool.ts";
-import { answerText, explanationOf, type KeyedQuestion, toQuestionView } from "./question.ts";
+import { answerText, explanationOf, toQuestionView } from "./question.ts";
 import { noSuchSession, refuse } from "./refusal.ts";
 import type { NextReply, SubmitReply } from "./schemas.ts";
 import type { Session } from "./session.ts";
 import { toSessionView } from "./session-view.ts";
-import type { ScoreChange } from "./smartscore.ts";
 import {
   finish,
   heartbeat,
@@ -104,8 +104,8 @@ export class StudentPractice extends DurableObject<Bindings> {
     const session = memory?.student.sessions.get(sessionId);
     if (!memory || !session) return noSuchSession();
     const seq = memory.keys.get(keyOf(sessionId, key));
-    if (seq !== undefined) return this.#replay(seq, bodyHash);
-    const pool = this.#live.poolOf(memory, session);
+    if (seq !== undefined) return this.#replay(session, seq, command);
+    const pool = this.#live.poolOf(session);
     const attemptId = uuidv7();
     const done = submit(
       memory.student,
@@ -113,10 +113,11 @@ export class StudentPractice extends DurableObject<Bindings> {
       pool,
       this.#live.limits,
     );
-    if (!done.ok || !done.change) return done.ok ? noSuchSession() : done;
-    const reply = JSON.stringify(toSubmitReply(done.change.session, pool, answer, done));
-    this.#live.commit(memory, done.change, { key, bodyHash, reply });
-    return { ok: true, body: reply, replayed: false };
+    if (!done.ok) return done;
+    const { event = null, session: after = session } = done.change ?? {};
+    const body = replyTo(event, after, pool);
+    this.#live.commit(memory, done.change, { key, bodyHash });
+    return { ok: true, body, replayed: false };
   }
 
   /** The current question, or on a skip another in its place. */
@@ -125,7 +126,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const memory = this.#live.awake(nowMs);
     const session = memory?.student.sessions.get(command.sessionId);
     if (!memory || !session) return noSuchSession();
-    const pool = this.#live.poolOf(memory, session);
+    const pool = this.#live.poolOf(session);
     const done = next(memory.student, { ...command, nowMs }, pool, this.#live.limits);
     if (!done.ok) return done;
     this.#live.commit(memory, done.change);
@@ -174,9 +175,13 @@ export class StudentPractice extends DurableObject<Bindings> {
     return catalogVersion === null ? undefined : this.#live.storedPool(memory, skillId, catalogVersion);
   }
 
-  #replay(seq: number, bodyHash: string): CommandReply {
-    const receipt = this.#live.receipt(seq);
-    if (receipt.bodyHash === bodyHash) return { ok: true, body: receipt.reply, replayed: true };
+  /** The first reply again: the session as it stood after the answer makes the same bytes. */
+  #replay(session: Session, seq: number, { bodyHash }: SubmitCommand): CommandReply {
+    const { event, bodyHash: first, after } = this.#live.eventOf(seq);
+    if (first === bodyHash) {
+      const then = { ...session, ...after };
+      return { ok: true, body: replyTo(event, then, this.#live.poolOf(session)), replayed: true };
+    }
     return refuse("idempotency_mismatch", "This Idempotency-Key came with another body before. Use a fresh key.");
   }
 
@@ -184,7 +189,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const memory = this.#live.awake(Date.now());
     const session = memory?.student.sessions.get(sessionId);
     if (!memory || !session) return noSuchSession();
-    const view = toSessionView(session, this.#live.poolOf(memory, session));
+    const view = toSessionView(session, this.#live.poolOf(session));
     return { ok: true, body: JSON.stringify(view), replayed: false };
   }
 }
@@ -200,23 +205,22 @@ function newStudent({ studentId, isGuest }: StartCommand, record: StudentRecord)
   };
 }
 
-function toSubmitReply(
-  session: Session,
-  pool: Pool,
-  answer: SubmitCommand["answer"],
-  { question, correct, scoreChange }: { question: KeyedQuestion; correct: boolean; scoreChange: ScoreChange },
-): SubmitReply {
+/** The reply to an answer, from its event and the session after it. */
+function replyTo(event: PracticeEvent | null, session: Session, pool: Pool): string {
+  if (event?.kind !== "answered") throw new Error("only an answer has such a reply");
+  const question = questionOf(pool, event, session.seed);
   const view = toSessionView(session, pool);
-  return {
-    is_correct: correct,
-    explanation: explanationOf(question, answer),
+  const reply: SubmitReply = {
+    is_correct: event.correct,
+    explanation: explanationOf(question, event.submitted),
     correct_answer: answerText(question, question.correctAnswer),
     correct_answer_data: question.correctAnswer,
-    score_change: { delta: scoreChange.delta, reason: scoreChange.reason, message: scoreChange.message },
+    score_change: { delta: event.scoreAfter - event.scoreBefore, reason: event.reason, message: event.message },
     session: view,
     next_question: view.current_question,
     finished: session.finished !== null,
   };
+  return JSON.stringify(reply);
 }
 
 const randomSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;

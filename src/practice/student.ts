@@ -4,7 +4,6 @@ import { EMPTY_WINDOW, hasRoom, resetSec, useOne, type Window, type WindowLimit 
 import { grade } from "./grading.ts";
 import { localDay } from "./local-day.ts";
 import { type Pool, type QuestionRef, questionOf } from "./pool.ts";
-import type { KeyedQuestion } from "./question.ts";
 import { noSuchSession, type Refused, refuse } from "./refusal.ts";
 import {
   answerQuestion,
@@ -16,7 +15,7 @@ import {
   skipQuestion,
   touchSession,
 } from "./session.ts";
-import { carriedScore, type ScoreChange } from "./smartscore.ts";
+import { carriedScore } from "./smartscore.ts";
 
 /** What the record says of a student, as far as practice depends on it. */
 export type Profile = {
@@ -124,12 +123,7 @@ export type Submission = {
 };
 
 /** Scores an answer to the session's current question. */
-export function submit(
-  student: Student,
-  submission: Submission,
-  pool: Pool,
-  limits: PracticeLimits,
-): Done<{ question: KeyedQuestion; correct: boolean; scoreChange: ScoreChange }> | Refused {
+export function submit(student: Student, submission: Submission, pool: Pool, limits: PracticeLimits): Done | Refused {
   const { nowMs, questionId } = submission;
   const session = student.sessions.get(submission.sessionId);
   if (!session) return noSuchSession();
@@ -167,8 +161,7 @@ export function submit(
       submits: useOne(student.pace.submits, limits.submits, nowMs),
     },
   };
-  const done = changed(counted, answered.session, { kind: "answered", ...base, ...answered.attempt });
-  return { ...done, question, correct: grading.correct, scoreChange: answered.change };
+  return changed(counted, answered.session, { kind: "answered", ...base, ...answered.attempt });
 }
 
 /** Shows the current question again or, on a skip, puts another in its place; credits time. */

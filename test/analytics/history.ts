@@ -86,6 +86,7 @@ export async function recordHistory(studentId: string, past: readonly PastSessio
         zoneBefore: zoneOf(before.score),
         zoneAfter: zoneOf(after.state.score),
         reason: after.change.reason,
+        message: after.change.message,
       };
       events.push({ seq: events.length + 1, skillId: each.skillId, event, question });
     }

@@ -80,6 +80,7 @@ function eventOf(index: number, base: Base): PracticeEvent {
     zoneBefore: "LEARNING",
     zoneAfter: "LEARNING",
     reason: "zone",
+    message: "",
   };
 }
 

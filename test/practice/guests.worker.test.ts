@@ -4,7 +4,7 @@ import { appWith, post } from "../worker/apps.ts";
 import { type Answer, api, type Json, outboundRequests, register, sql } from "../worker/client.ts";
 import { from, newAddress } from "../worker/people.ts";
 import {
-  alter,
+  age,
   answerCurrent,
   begin,
   eventsIn,
@@ -25,12 +25,7 @@ const gist = (answer: Answer) => [answer.status, answer.json().error?.code];
 
 /** Makes a guest's session older by so much, and lets the alarm ring. */
 async function later(sessionId: string, ms: number): Promise<void> {
-  await alter(
-    `guest:${sessionId}`,
-    `UPDATE sessions SET recorded_at = recorded_at - ?1,
-       state = json_set(state, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
-    ms,
-  );
+  await age(`guest:${sessionId}`, ms);
   await runDurableObjectAlarm(objectOf(`guest:${sessionId}`));
 }
 

@@ -2,6 +2,7 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { type Answer, type Json, register, sql } from "../worker/client.ts";
 import {
+  age,
   alter,
   answerCurrent,
   begin,
@@ -22,15 +23,6 @@ const DAY_MS = 24 * 3600 * 1000;
 
 const codeOf = (answer: Answer) => answer.json().error?.code;
 const gist = (answer: Answer) => [answer.status, codeOf(answer)];
-
-/** Makes all sessions of a student so much older. */
-const age = (studentId: string, ms: number) =>
-  alter(
-    studentId,
-    `UPDATE sessions SET state = json_set(state,
-       '$.startedAtMs', json_extract(state, '$.startedAtMs') - ?1, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
-    ms,
-  );
 
 /** Resolves when Postgres has every event of a student. */
 const recorded = async (studentId: string) => {

@@ -274,7 +274,7 @@ describe("an answer in storage", () => {
 
   it("writes three rows at most, its alarm included", () => {
     expect(Math.max(...written)).toBeLessThanOrEqual(3);
-    // The count is a real one: an answer cannot be kept in less than its event and its session.
-    expect(Math.min(...written)).toBeGreaterThanOrEqual(2);
+    // The count is a real one: an answer cannot be kept in less than its event.
+    expect(Math.min(...written)).toBeGreaterThanOrEqual(1);
   });
 });

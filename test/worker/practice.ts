@@ -93,6 +93,21 @@ export async function alter(name: string, statement: string, ...params: (string 
   await evictDurableObject(stub);
 }
 
+/** Makes all sessions of an object so much older. */
+export async function age(name: string, ms: number): Promise<void> {
+  await alter(
+    name,
+    "UPDATE events SET after = json_set(after, '$.session.lastActivityMs', json_extract(after, '$.session.lastActivityMs') - ?)",
+    ms,
+  );
+  await alter(
+    name,
+    `UPDATE sessions SET recorded_at = recorded_at - ?1, state = json_set(state,
+       '$.startedAtMs', json_extract(state, '$.startedAtMs') - ?1, '$.lastActivityMs', json_extract(state, '$.lastActivityMs') - ?1)`,
+    ms,
+  );
+}
+
 /** Puts an object out of memory: what it knows next is what it stored. */
 export const evict = (name: string): Promise<void> => evictDurableObject(objectOf(name));
 
