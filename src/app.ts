@@ -7,7 +7,7 @@ import { jwksRoute } from "./auth/jwks.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
 import { ApiError, errorResponse, handleError } from "./http/errors.ts";
-import { crossOrigin, secured, uncachedUnlessSaid } from "./http/response-headers.ts";
+import { dressed } from "./http/response-headers.ts";
 import { newRouter, type Router } from "./http/route.ts";
 import { serverTiming } from "./http/server-timing.ts";
 import { OPENAPI_PATH, openApiDocument } from "./openapi.ts";
@@ -22,9 +22,7 @@ export function createApp(services: Services): Router {
 
   app.use(requestId());
   app.use(serverTiming);
-  app.use(secured);
-  app.use(uncachedUnlessSaid);
-  app.use(crossOrigin(services.settings.CORS_ORIGINS));
+  app.use(dressed(services.settings.CORS_ORIGINS));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   app.onError((error, c) => handleError(error, c));
   app.notFound((c) =>
