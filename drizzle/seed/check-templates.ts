@@ -1,5 +1,7 @@
 import { checkInstance } from "../../src/templates/check-instance.ts";
 import type { TemplateFault } from "../../src/templates/faults.ts";
+import type { Instance } from "../../src/templates/instance.ts";
+import { makeInstance } from "../../src/templates/make-instance.ts";
 import { parseTemplate } from "../../src/templates/parse-template.ts";
 import type { Template as ParsedTemplate } from "../../src/templates/template.ts";
 import { validateTemplate } from "../../src/templates/validate-template.ts";
@@ -9,6 +11,8 @@ import type { CheckedCatalog, KeyedTemplate, Skill } from "./schema.ts";
 const MIN_TEMPLATES = 4;
 const MIN_LEVELS = 3;
 const QUICK_RUNS = 5;
+/** So many questions of each template are compared with those of the skill's other ones. */
+const COMPARED = 200;
 
 /** `full` validates as the server does when a template is saved, in 200 runs; `quick` reads each and runs it a few times. */
 export type Thoroughness = "full" | "quick";
@@ -22,6 +26,7 @@ export function checkTemplates(
   return skills.flatMap((skill) => {
     const templates = bySkill.get(skill.id) ?? [];
     const problems = [...spreadProblems(templates), ...prerequisiteProblems(skill, catalog.skills)];
+    if (thoroughness === "full") problems.push(...sharedQuestionProblems(templates));
     return [
       ...problems.map((problem) => ({ where: `skill ${skill.id}`, problem })),
       ...templates.flatMap((template) => templateFaults(template, thoroughness)),
@@ -44,11 +49,32 @@ function spreadProblems(templates: readonly KeyedTemplate[]): string[] {
   for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) < index))) {
     problems.push(`the key ${key} comes twice`);
   }
-  const prompts = templates.map(({ body }) => body.prompt);
-  for (const prompt of new Set(prompts.filter((one, index) => prompts.indexOf(one) < index))) {
-    problems.push(`two templates have the prompt "${prompt}"`);
-  }
   return problems;
+}
+
+/** A student is never to see a question twice, from whichever template it comes. */
+function sharedQuestionProblems(templates: readonly KeyedTemplate[]): string[] {
+  const keys = new Map<string, string>();
+  const problems = new Map<string, string>();
+  for (const { key, body } of templates) {
+    const parsed = parseTemplate(body);
+    if (!parsed.ok) continue;
+    for (let number = 0; number < COMPARED; number += 1) {
+      const made = makeInstance(parsed.template, { seed: 7, number });
+      if (!made.ok) continue;
+      const question = reading(made.instance);
+      const other = keys.get(question);
+      if (other !== undefined && other !== key) problems.set(other + key, `${other} and ${key} both ask "${question}"`);
+      keys.set(question, key);
+    }
+  }
+  return [...problems.values()];
+}
+
+/** What a student reads, in whatever order the choices are. */
+function reading({ prompt, data }: Instance): string {
+  const choices = Array.isArray(data.choices) ? data.choices.map(({ text }: { text: string }) => text).toSorted() : [];
+  return [prompt, ...choices].join(" | ");
 }
 
 function prerequisiteProblems(skill: Skill, skills: readonly Skill[]): string[] {
