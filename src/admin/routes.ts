@@ -3,7 +3,9 @@ import { defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { listAudit } from "./audit/list-audit.ts";
 import { auditEntry, auditFilters } from "./audit/schemas.ts";
+import { addExport } from "./export/routes.ts";
 import { addGrades } from "./grades.ts";
+import { addImports } from "./import/routes.ts";
 import { addQuestions } from "./questions/routes.ts";
 import { addSkills } from "./skills/routes.ts";
 import { addSubjects } from "./subjects.ts";
@@ -21,6 +23,8 @@ export function adminRoutes(services: Services): Router {
   addTemplates(router, services);
   addQuestions(router, services);
   addUsers(router, services);
+  addImports(router, services);
+  addExport(router, services);
 
   const audit = defineRoute(services.tokens, {
     method: "get",

@@ -5,6 +5,9 @@ import { timed } from "../http/server-timing.ts";
 /** Longer than any statement of ours takes, short enough that a client gets its 503 within five seconds. */
 export const QUERY_TIMEOUT_MS = 4_000;
 
+/** What the driver's `fetchOptions` may say of one request: how long to wait for it, in milliseconds. */
+export type Patience = { readonly patienceMs: number };
+
 export type Database = {
   /** One statement a request, or several in one transaction with `batch`. */
   readonly query: NeonHttpDatabase;
@@ -14,11 +17,14 @@ export type Database = {
 
 /**
  * Postgres over HTTP. Holds no connection, so one serves the isolate. Every request is given up after
- * {@link QUERY_TIMEOUT_MS}; nothing is retried here.
+ * {@link QUERY_TIMEOUT_MS}, or what its {@link Patience} says; nothing is retried here.
  */
 export function createDatabase(databaseUrl: string, endpoint: string | undefined): Database {
   if (endpoint !== undefined) neonConfig.fetchEndpoint = endpoint;
-  neonConfig.fetchFunction = (url: string, init: RequestInit) => timed("db", () => fetchWhole(url, init));
+  neonConfig.fetchFunction = (
+    url: string,
+    { patienceMs = QUERY_TIMEOUT_MS, ...init }: RequestInit & Partial<Patience>,
+  ) => timed("db", () => fetchWhole(url, init, patienceMs));
   const http = neon(databaseUrl);
   return { query: drizzle(http, { casing: "snake_case" }), http };
 }
@@ -49,12 +55,9 @@ function isResult(reply: unknown): reply is object {
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 /** The response with its body, in time. No timer is left behind: it would keep an object awake that has nothing to do. */
-async function fetchWhole(url: string, init: RequestInit): Promise<Response> {
+async function fetchWhole(url: string, init: RequestInit, patienceMs: number): Promise<Response> {
   const limit = new AbortController();
-  const timer = setTimeout(
-    () => limit.abort(new DOMException("Postgres took too long", "TimeoutError")),
-    QUERY_TIMEOUT_MS,
-  );
+  const timer = setTimeout(() => limit.abort(new DOMException("Postgres took too long", "TimeoutError")), patienceMs);
   try {
     const response = await fetch(url, { ...init, signal: limit.signal });
     const text = await response.text();

@@ -6,7 +6,7 @@ import { BODY_LIMIT_BYTES, limitBody } from "./body-limit.ts";
 import { errorResponses } from "./documented-errors.ts";
 import { REQUEST_HEADERS, type ResponseHeader, responseHeaders } from "./documented-headers.ts";
 import { ApiError, type ErrorCode, type FieldFault } from "./errors.ts";
-import { acceptsJson } from "./negotiation.ts";
+import { acceptsJsonOr } from "./negotiation.ts";
 import { optionalBody, requiredBody } from "./optional-body.ts";
 import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
@@ -51,6 +51,10 @@ type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends 
   body?: B;
   /** False where every field has a default, so that no body at all is fine. */
   bodyRequired?: boolean;
+  /** A body that is not JSON, by its media type and an example: the handler reads it. */
+  textBody?: { readonly type: string; readonly example: string };
+  /** What it answers beside JSON to who wants it: media types, each with an example. */
+  alsoAnswers?: Readonly<Record<string, string>>;
   /** What the body may hold at most; 256 kB where nothing is said. */
   maxBodyBytes?: number;
   /** True where the reply carries an ETag, and a caller who has it already gets 304. */
@@ -86,7 +90,7 @@ export function defineRoute<
     ...requestHeadersOf(spec),
     "x-access": access,
     middleware: [
-      acceptsJson,
+      acceptsJsonOr(Object.keys(spec.alsoAnswers ?? {})),
       allow(access, tokens),
       limitBody(spec.maxBodyBytes ?? BODY_LIMIT_BYTES),
       spec.bodyRequired === false ? optionalBody : requiredBody,
@@ -97,6 +101,7 @@ export function defineRoute<
       ...(body
         ? { body: { required: spec.bodyRequired ?? true, content: { "application/json": { schema: body } } } }
         : {}),
+      ...(spec.textBody ? { body: { required: true, content: textContent(spec.textBody) } } : {}),
     } as {
       params: I;
       query: Q;
@@ -106,12 +111,21 @@ export function defineRoute<
       200: {
         description: "Success",
         headers: responseHeaders(successHeadersOf(spec)),
-        content: { "application/json": { schema: response } },
+        content: { "application/json": { schema: response }, ...alsoContent(spec) },
       },
       ...(spec.revalidated ? NOT_MODIFIED : {}),
-      ...errorResponses(spec),
+      ...errorResponses({ ...spec, body: body ?? spec.textBody }),
     },
   });
+}
+
+const textContent = ({ type, example }: { type: string; example: string }) => ({
+  [type]: { schema: { type: "string" as const }, example },
+});
+
+/** Nothing, to the compiler: what else a route answers is no JSON for its schema to hold. */
+function alsoContent({ alsoAnswers = {} }: { alsoAnswers?: Readonly<Record<string, string>> }): Record<never, never> {
+  return Object.assign({}, ...Object.entries(alsoAnswers).map(([type, example]) => textContent({ type, example })));
 }
 
 type HeaderFlags = { revalidated?: boolean; replayed?: boolean; creates?: boolean };

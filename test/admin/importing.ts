@@ -1,0 +1,40 @@
+import { exports } from "cloudflare:workers";
+import { type Answer, api, type Json } from "../worker/client.ts";
+import { admin } from "./admin.ts";
+
+type Sent = { query?: string; headers?: Record<string, string> };
+
+/** Sends a CSV. */
+export async function importCsv(kind: string, raw: BodyInit, { query = "", headers = {} }: Sent = {}): Promise<Answer> {
+  const { token } = await admin();
+  const path = `/admin/import?kind=${kind}${query}`;
+  return api("POST", path, { token, raw, headers: { "Content-Type": "text/csv", ...headers } });
+}
+
+export async function exported(kind: string, format = "csv"): Promise<Answer> {
+  const { token } = await admin();
+  return api("GET", `/admin/export?kind=${kind}&format=${format}`, { token });
+}
+
+/** The lines of a reply in the order in which they come, each with what came before it. */
+export async function lines(path: string, init: { body: BodyInit; type: string }): Promise<Json[]> {
+  const { token } = await admin();
+  const response = await exports.default.fetch(
+    new Request(`https://ascent.test/api/v1${path}`, {
+      method: "POST",
+      body: init.body,
+      headers: { "Content-Type": init.type, Authorization: `Bearer ${token}`, Accept: "application/x-ndjson" },
+    }),
+  );
+  const text = await response.text();
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** Lines of CSV from rows of texts. */
+export const csvOf = (...rows: readonly (readonly string[])[]) =>
+  rows
+    .map((row) => row.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(","))
+    .join("\r\n");
