@@ -78,6 +78,7 @@ export const REQUEST_HEADERS = {
     required: false,
     description: "The `ETag` of a reply that the caller has: 304 where it is still the same.",
     schema: { type: "string" },
-    example: '"L17iVLO9G_-BMErB4Tomdn"',
+    // Of no reply: who tries a call with it in the docs is to see one.
+    example: '"etag-of-an-earlier-reply"',
   },
 } as const;

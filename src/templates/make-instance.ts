@@ -1,3 +1,4 @@
+import { mix } from "../seeded.ts";
 import { attempt, TemplateFailure, type TemplateFault } from "./faults.ts";
 import type { Instance, InstanceOf, Judged } from "./instance.ts";
 import { makeContent } from "./make-content.ts";
@@ -27,7 +28,10 @@ export function make(template: Template, { seed, number }: InstanceOf): Made {
   const values = space.at(seed, number);
   for (const { name, expression } of template.derived) values[name] = expression.evaluate(values);
   const prompt = template.prompt.render(values);
-  const { data, correctAnswer, feedback, judged, answer } = makeContent(template.content, values, { seed, number });
+  const { data, correctAnswer, feedback, judged, answer } = makeContent(template.content, values, {
+    seed: mix(seed, template.salt),
+    number,
+  });
   if (answer !== undefined) values.answer = answer;
   const explanation = template.explanation.render(values);
   const { type, level } = template;

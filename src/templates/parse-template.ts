@@ -78,9 +78,10 @@ function compile(body: TemplateBody, faults: TemplateFault[]): Template | undefi
   }
   if (!explanation || faults.length > 0) return undefined;
 
-  const plan: SpacePlan = { domains, derived, constraints, content: reach(sources), salt: saltOf(body.prompt) };
+  const salt = saltOf(body.prompt);
+  const space = once({ domains, derived, constraints, content: reach(sources), salt });
   const { type, level } = body;
-  return { body, type, level, derived, prompt, explanation, check, content, variables: domains, space: once(plan) };
+  return { body, type, level, derived, prompt, explanation, check, content, variables: domains, salt, space };
 }
 
 /** By name, because storage may give a record of JSON back in another order. */

@@ -18,6 +18,8 @@ export type Template = {
   readonly check: Expression | undefined;
   readonly content: Content;
   readonly variables: readonly Domain[];
+  /** A number of this template's own, so that two in one session do not fall into step. */
+  readonly salt: number;
   /** Worked out when it is first asked for. */
   readonly space: () => Space;
 };
