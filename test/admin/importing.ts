@@ -1,4 +1,5 @@
 import { exports } from "cloudflare:workers";
+import { expect } from "vitest";
 import { type Answer, api, type Json } from "../worker/client.ts";
 import { admin } from "./admin.ts";
 
@@ -16,8 +17,8 @@ export async function exported(kind: string, format = "csv"): Promise<Answer> {
   return api("GET", `/admin/export?kind=${kind}&format=${format}`, { token });
 }
 
-/** The lines of a reply in the order in which they come, each with what came before it. */
-export async function lines(path: string, init: { body: BodyInit; type: string }): Promise<Json[]> {
+/** The lines of a reply, piece by piece as they come. */
+export async function pieces(path: string, init: { body: BodyInit; type: string }): Promise<Json[][]> {
   const { token } = await admin();
   const response = await exports.default.fetch(
     new Request(`https://ascent.test/api/v1${path}`, {
@@ -26,12 +27,24 @@ export async function lines(path: string, init: { body: BodyInit; type: string }
       headers: { "Content-Type": init.type, Authorization: `Bearer ${token}`, Accept: "application/x-ndjson" },
     }),
   );
-  const text = await response.text();
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  expect(response.headers.get("Content-Type")).toBe("application/x-ndjson");
+  const decoder = new TextDecoder();
+  const read: Json[][] = [];
+  for await (const piece of response.body ?? []) {
+    const text = decoder.decode(piece);
+    read.push(
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    );
+  }
+  return read;
 }
+
+/** The same, all of them. */
+export const lines = async (path: string, init: { body: BodyInit; type: string }): Promise<Json[]> =>
+  (await pieces(path, init)).flat();
 
 /** Lines of CSV from rows of texts. */
 export const csvOf = (...rows: readonly (readonly string[])[]) =>

@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { csvLine, guarded, unguarded } from "../../src/admin/csv/cells.ts";
+import { CSV_COLUMNS, TEMPLATE_COLUMNS, toCells } from "../../src/admin/csv/columns.ts";
+import { readCsv } from "../../src/admin/csv/read-csv.ts";
+import type { ImportKind, Json } from "../../src/admin/import/kinds.ts";
+import { circleThrough } from "../../src/admin/import/prerequisites.ts";
+import { templateBodySchema } from "../../src/templates/schemas.ts";
+import { EXAMPLES } from "../templates/examples.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer;
+
+const read = (kind: ImportKind, text: string) => readCsv(kind, bytes(text));
+
+const written = (kind: ImportKind, ...items: Json[]) =>
+  csvLine(Object.keys(CSV_COLUMNS[kind])) + items.map((item) => csvLine(toCells(kind, item))).join("");
+
+const values = (kind: ImportKind, text: string) => read(kind, text).map((row) => row.values);
+
+describe("a cell that a spreadsheet would run", () => {
+  it.each(["=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''-1"])(
+    "%j gets an apostrophe, and loses it again",
+    (text) => {
+      expect(guarded(text)).toBe(`'${text}`);
+      expect(unguarded(guarded(text))).toBe(text);
+    },
+  );
+
+  it.each(["", "a=1", "'quoted'", "1+1", " =1", "−1"])("%j is none", (text) => {
+    expect(guarded(text)).toBe(text);
+    expect(unguarded(text)).toBe(text);
+  });
+
+  it("whatever a text is, reading gives what was written", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(unguarded(guarded(text))).toBe(text);
+      }),
+    );
+  });
+});
+
+describe("what is exported as CSV is read as it was", () => {
+  const line = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(..."ab =+-@\t'\",;[]\n\r1é🍰") });
+
+  it("whatever the texts of a question hold", () => {
+    const question = fc.record({
+      id: fc.integer({ min: 1 }),
+      skill: fc.constant("math/5/A.1"),
+      type: fc.constant("TEXT"),
+      level: fc.integer({ min: 1, max: 5 }),
+      prompt: line,
+      data: fc.record({ placeholder: line }),
+      correct_answer: fc.record({ text: line }),
+      explanation: fc.oneof(fc.constant(""), line),
+    });
+    fc.assert(
+      fc.property(fc.array(question, { maxLength: 5 }), (questions) => {
+        expect(values("questions", written("questions", ...questions))).toEqual(questions);
+      }),
+    );
+  });
+
+  it("whatever the lists of a skill hold", () => {
+    const item = line.map((text) => text.trim()).filter((text) => text !== "");
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 4 }), (tags) => {
+        const skill = {
+          permacode: "MC96",
+          subject_slug: "math",
+          grade_number: -1,
+          topic_slug: null,
+          code: "A.1",
+          title: "T",
+        };
+        const [again] = values("skills", written("skills", { ...skill, tags }));
+        expect(again).toMatchObject({ ...skill, tags });
+      }),
+    );
+  });
+
+  it.each(EXAMPLES)("the template %s", (_, template) => {
+    const item = { id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c011", skill: "math/5/A.1", template };
+    expect(values("templates", written("templates", item))).toEqual([item]);
+  });
+
+  it("has a column for every part that a template can have", () => {
+    const parts = templateBodySchema.options.flatMap((option) => Object.keys(option.shape));
+    expect(Object.keys(TEMPLATE_COLUMNS).toSorted()).toEqual([...new Set(parts)].toSorted());
+  });
+});
+
+describe("a CSV", () => {
+  const HEADER = "skill,type,level,prompt,correct_answer";
+
+  it("may begin with a byte order mark, end its lines in any way, and have its columns in any order", () => {
+    const text = '\uFEFFlevel,skill,type,correct_answer,prompt\n2,MC96,TEXT,"{""text"":""x""}","a ""b"",\r\nc"\r\n';
+    expect(values("questions", text)).toEqual([
+      { level: 2, skill: "MC96", type: "TEXT", correct_answer: { text: "x" }, prompt: 'a "b",\r\nc' },
+    ]);
+  });
+
+  it("may have empty rows, which count", () => {
+    const rows = read("questions", `${HEADER}\r\n,,,,\r\nMC96,TEXT,2,p,{}\r\n`);
+    expect(rows.map(({ row }) => row)).toEqual([2]);
+  });
+
+  it("has faults by row: a cell that is no JSON, a cell too many", () => {
+    const [row] = read("questions", `${HEADER}\r\nMC96,TEXT,2,p,{no},x\r\n`);
+    expect(row?.faults).toEqual([
+      { path: "correct_answer", message: "is not JSON" },
+      { path: "", message: "has 6 cells, the header 5" },
+    ]);
+  });
+
+  it.each([
+    ["no column that it needs", "skill,type", ["level", "prompt", "correct_answer"]],
+    ["a column that there is not", `${HEADER},colour`, ["colour"]],
+    ["a column twice", `${HEADER},level`, ["level"]],
+    ["a quote that does not end", `${HEADER}\r\n"MC96`, [""]],
+    ["nothing at all", "", ["skill", "type", "level", "prompt", "correct_answer"]],
+  ])("is refused that has %s", (_, text, fields) => {
+    expect(() => read("questions", text)).toThrow(
+      expect.objectContaining({ details: fields.map((field) => expect.objectContaining({ field })) }),
+    );
+  });
+
+  it("is refused that is not UTF-8", () => {
+    expect(() => readCsv("skills", new Uint8Array([0x63, 0xe9, 0x2c]).buffer)).toThrow("UTF-8");
+  });
+});
+
+describe("prerequisites that go round in a circle", () => {
+  const needed = (edges: [number, number[]][]) => new Map(edges.map(([skill, ids]) => [skill, new Set(ids)]));
+
+  it("are found, with the skills on the way", () => {
+    expect(
+      circleThrough(
+        1,
+        needed([
+          [1, [2, 5]],
+          [2, [3]],
+          [3, [4, 1]],
+        ]),
+      ),
+    ).toEqual([1, 2, 3, 1]);
+    expect(circleThrough(1, needed([[1, [1]]]))).toEqual([1, 1]);
+  });
+
+  it("are none where a skill comes twice, but not before itself", () => {
+    expect(
+      circleThrough(
+        1,
+        needed([
+          [1, [2, 3]],
+          [2, [4]],
+          [3, [4]],
+          [4, []],
+        ]),
+      ),
+    ).toBeUndefined();
+    expect(
+      circleThrough(
+        1,
+        needed([
+          [1, [2]],
+          [2, [3]],
+          [3, [2]],
+        ]),
+      ),
+    ).toBeUndefined();
+  });
+});
