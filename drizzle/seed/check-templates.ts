@@ -1,12 +1,11 @@
 import { checkInstance } from "../../src/templates/check-instance.ts";
 import type { TemplateFault } from "../../src/templates/faults.ts";
-import type { Instance } from "../../src/templates/instance.ts";
 import { makeInstance } from "../../src/templates/make-instance.ts";
 import { parseTemplate } from "../../src/templates/parse-template.ts";
 import type { Template as ParsedTemplate } from "../../src/templates/template.ts";
 import { validateTemplate } from "../../src/templates/validate-template.ts";
 import type { Fault } from "./check.ts";
-import type { CheckedCatalog, KeyedTemplate, Skill } from "./schema.ts";
+import type { CheckedCatalog, CheckedQuestion, KeyedTemplate, Skill } from "./schema.ts";
 
 const MIN_TEMPLATES = 4;
 const MIN_LEVELS = 3;
@@ -26,7 +25,10 @@ export function checkTemplates(
   return skills.flatMap((skill) => {
     const templates = bySkill.get(skill.id) ?? [];
     const problems = [...spreadProblems(templates), ...prerequisiteProblems(skill, catalog.skills)];
-    if (thoroughness === "full") problems.push(...sharedQuestionProblems(templates));
+    if (thoroughness === "full") {
+      const stored = catalog.questions.filter((question) => question.skill_id === skill.id);
+      problems.push(...sharedQuestionProblems(templates, stored));
+    }
     return [
       ...problems.map((problem) => ({ where: `skill ${skill.id}`, problem })),
       ...templates.flatMap((template) => templateFaults(template, thoroughness)),
@@ -52,9 +54,9 @@ function spreadProblems(templates: readonly KeyedTemplate[]): string[] {
   return problems;
 }
 
-/** A student is never to see a question twice, from whichever template it comes. */
-function sharedQuestionProblems(templates: readonly KeyedTemplate[]): string[] {
-  const keys = new Map<string, string>();
+/** A student is never to see a question twice, whether it is stored or comes from whichever template. */
+function sharedQuestionProblems(templates: readonly KeyedTemplate[], stored: readonly CheckedQuestion[]): string[] {
+  const keys = new Map<string, string>(stored.map((question) => [reading(question), `question ${question.id}`]));
   const problems = new Map<string, string>();
   for (const { key, body } of templates) {
     const parsed = parseTemplate(body);
@@ -72,7 +74,7 @@ function sharedQuestionProblems(templates: readonly KeyedTemplate[]): string[] {
 }
 
 /** What a student reads, in whatever order the choices are. */
-function reading({ prompt, data }: Instance): string {
+function reading({ prompt, data }: { prompt: string; data: Readonly<Record<string, unknown>> }): string {
   const choices = Array.isArray(data.choices) ? data.choices.map(({ text }: { text: string }) => text).toSorted() : [];
   return [prompt, ...choices].join(" | ");
 }
