@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPlatform, type Platform } from "../../dev/platform/index.ts";
 import { migrateDatabase } from "../../dev/platform/migrate.ts";
+import { loadCatalog } from "../../drizzle/seed/catalog.ts";
 import { demo } from "../../drizzle/seed/demo.ts";
 import { seed } from "../../drizzle/seed/seed.ts";
 
@@ -42,6 +43,27 @@ describe("the seed", () => {
       "select prompt from questions where id in (1, 2) order by id",
     );
     expect(prompts).toEqual([{ prompt: "What is 7 × 8?" }, { prompt: "What is 12 × 9?" }]);
+  });
+
+  test("changes nothing where every row is as it should be, though nobody knows from what", async () => {
+    await platform.database.exec("comment on table catalog_version is null");
+    const before = await catalogVersion();
+    await seed(platform.database, { demo: false });
+    expect(await catalogVersion()).toBe(before);
+  });
+
+  test("keeps the templates of its files under ids of their own, and brings back one that differs", async () => {
+    const { templates } = await loadCatalog();
+    const kept = () =>
+      platform.database.query("select id, skill_id, level, body from question_templates order by skill_id, level, id");
+    const before = await kept();
+    expect(before).toHaveLength(templates.length);
+    expect(before).toEqual(expect.arrayContaining(templates));
+    await platform.database.exec(
+      'comment on table catalog_version is null; update question_templates set body = body || \'{"prompt": "?"}\'',
+    );
+    await seed(platform.database, { demo: false });
+    expect(await kept()).toEqual(before);
   });
 
   test("leaves ids free for what an ADMIN adds", async () => {
