@@ -11,7 +11,10 @@ import { exportRows } from "./export-rows.ts";
 
 const exportFilters = z.object({
   kind: importKind,
-  format: z.enum(["json", "csv"]).default("json").openapi({ example: "csv" }),
+  format: z
+    .enum(["json", "csv"])
+    .default("json")
+    .openapi({ example: "csv", description: "Of what `bulk_import` takes, or `import`" }),
 });
 
 /** One of them, as an import takes it. */
@@ -21,7 +24,22 @@ const exportedRows = z
     questions: z.array(importedQuestion).optional(),
     templates: z.array(importedTemplate).optional(),
   })
-  .openapi("Export", { example: { questions: [{ id: 1, skill: "math/5/A.1", type: "NUMERIC", level: 2 }] } });
+  .openapi("Export", {
+    example: {
+      questions: [
+        {
+          id: 2,
+          skill: "math/5/A.1",
+          type: "NUMERIC",
+          level: 2,
+          prompt: "What is 12 × 9?",
+          data: {},
+          correct_answer: { value: 108 },
+          explanation: "12 × 9 = 120 − 12.",
+        },
+      ],
+    },
+  });
 
 const CSV_EXAMPLE = `${csvLine(Object.keys(CSV_COLUMNS.questions))}1,math/5/A.1,MCQ,2,What is 7 × 8?,…\r\n`;
 
