@@ -53,8 +53,14 @@ const REPORTED_CHARACTERS = 120;
 /** Well below the 10 MB that Neon takes and gives at once. */
 const MAX_PARAMETER_CHARACTERS = 3_000_000;
 
-/** Hash joins: the planner takes a list in a parameter for a hundred rows and would go through the table for each. */
-export const JOIN_SETS: Statement = { text: "select set_config('enable_nestloop', 'off', true)", params: [] };
+/**
+ * Hash joins: the planner takes a list in a parameter for a hundred rows and would go through the table for each. What it
+ * then thinks the rest costs would have every statement compiled, which takes longer than to run it.
+ */
+export const JOIN_SETS: Statement = {
+  text: "select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)",
+  params: [],
+};
 
 /**
  * Of rows that are there: `{row, id, skill_id, changes}`, where `changes` are the columns, and the parts of a template, that
