@@ -3,7 +3,7 @@ import { makeInstance } from "../templates/make-instance.ts";
 import { parseTemplate } from "../templates/parse-template.ts";
 import type { Template } from "../templates/template.ts";
 import type { KeyedQuestion } from "./question.ts";
-import { chooseSource } from "./question-choice.ts";
+import { chooseSource, type Source } from "./question-choice.ts";
 import type { Level } from "./smartscore.ts";
 
 /** A rule that makes questions, as its author wrote it. */
@@ -37,21 +37,35 @@ export function chooseQuestion(
   pool: Pool,
   { score, asked, seed }: { score: number; asked: readonly QuestionRef[]; seed: number },
 ): QuestionRef {
-  const sources = [
-    ...pool.questions.map(({ id, level }) => ({ id, level, size: 1 })),
-    ...pool.templates.map(({ id, level }) => ({ id, level, size: readyTemplate(pool, id)?.space().size ?? 0 })),
-  ];
-  const usable = sources.filter(({ size }) => size > 0);
-  const { id } = chooseSource(usable, { score, seed, asked: asked.map(sourceOf) });
+  const { id } = chooseSource(sourcesOf(pool), { score, seed, asked: asked.map(sourceOf) });
   if (typeof id === "number") return { questionId: id, generator: null };
   const questionId = FIRST_GENERATED_ID + asked.length + 1;
-  const used = asked.flatMap(({ generator }) => (generator?.startsWith(`${id}:`) ? [numberOf(generator)] : []));
-  const first = Math.max(-1, ...used) + 1;
+  const last = asked.findLast(({ generator }) => generator?.startsWith(id))?.generator;
+  const first = last ? numberOf(last) + 1 : 0;
   for (let number = first; number < first + MOST_TRIES; number++) {
     const ref = { questionId, generator: `${id}:${number}` };
     if (make(pool, ref.generator, questionId, seed)) return ref;
   }
   throw new Error(`template ${id} makes no question`);
+}
+
+const knownSources = new WeakMap<Pool, readonly Source[]>();
+
+/** What a pool's questions come from: the stored ones, then the templates that can make any. */
+function sourcesOf(pool: Pool): readonly Source[] {
+  const known = knownSources.get(pool);
+  if (known) return known;
+  const rules = pool.templates.map(({ id, level }) => ({
+    id,
+    level,
+    size: readyTemplate(pool, id)?.space().size ?? 0,
+  }));
+  const sources: Source[] = [
+    ...pool.questions.map(({ id, level }) => ({ id, level })),
+    ...rules.filter(({ size }) => size > 0),
+  ];
+  knownSources.set(pool, sources);
+  return sources;
 }
 
 /** The question itself: the same again for the same session, wherever and whenever it is asked for. */
