@@ -54,15 +54,12 @@ export async function planImport(
     ["question_templates", children.templates],
   ]);
 
-  const toSkill = new Map(prerequisites.map((change) => [change.skillId, change]));
+  const changeOfNeeded = new Map(prerequisites.map(({ skillId, change }) => [skillId, [change]]));
   const skillPlans = resolved.map((item) => ({
     item,
     id: item.id < 0 ? undefined : item.id,
     isNew: item.isNew,
-    changes: [
-      ...(found.skills.get(item.row)?.changes ?? []),
-      ...(toSkill.has(item.id) && !item.isNew ? [toSkill.get(item.id)?.change ?? NOTHING] : []),
-    ],
+    changes: [...(found.skills.get(item.row)?.changes ?? []), ...(changeOfNeeded.get(item.id) ?? [])],
   }));
   const plansOf = (kind: "questions" | "templates", rowsFound: Found) =>
     children[kind].flatMap((item) => planChild(kind, item, rowsFound, trusted, faults));
@@ -93,8 +90,6 @@ export async function planImport(
 }
 
 type WithChanges<T> = Planned<T> & { readonly changes: readonly FieldChange[] };
-
-const NOTHING: FieldChange = { field: "prerequisites", from: null, to: null };
 
 type FoundRow = z.infer<typeof foundRow>;
 type Found = ReadonlyMap<number, FoundRow>;
