@@ -51,19 +51,15 @@ export function chooseQuestion(
 
 const knownSources = new WeakMap<Pool, readonly Source[]>();
 
-/** What a pool's questions come from: the stored ones, then the templates that can make any. */
+/** What a pool's questions come from: the stored ones, then the templates that can be read. */
 function sourcesOf(pool: Pool): readonly Source[] {
   const known = knownSources.get(pool);
   if (known) return known;
-  const rules = pool.templates.map(({ id, level }) => ({
-    id,
-    level,
-    size: readyTemplate(pool, id)?.space().size ?? 0,
-  }));
-  const sources: Source[] = [
-    ...pool.questions.map(({ id, level }) => ({ id, level })),
-    ...rules.filter(({ size }) => size > 0),
-  ];
+  const rules = pool.templates.flatMap(({ id, level }): Source[] => {
+    const template = readyTemplate(pool, id);
+    return template ? [{ id, level, size: () => template.space().size }] : [];
+  });
+  const sources = [...pool.questions.map(({ id, level }): Source => ({ id, level })), ...rules];
   knownSources.set(pool, sources);
   return sources;
 }

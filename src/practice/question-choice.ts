@@ -1,8 +1,11 @@
 import { draw } from "../seeded.ts";
 import { type Level, targetLevels } from "./smartscore.ts";
 
-/** Something that questions come from: a stored question, of which there is one, or a template, which makes `size`. */
-export type Source = { readonly id: number | string; readonly level: Level; readonly size?: number };
+/**
+ * Something that questions come from: a stored question, of which there is one, or a template, which makes `size`. That
+ * takes some working out, so it is not asked before one of them was asked.
+ */
+export type Source = { readonly id: number | string; readonly level: Level; readonly size?: () => number };
 
 type Situation = {
   /** The SmartScore, which decides the level. */
@@ -21,7 +24,10 @@ type Situation = {
 export function chooseSource<S extends Source>(pool: readonly S[], { score, asked, seed }: Situation): S {
   const uses = new Map<number | string, { count: number; lastAt: number }>();
   for (const [lastAt, id] of asked.entries()) uses.set(id, { count: (uses.get(id)?.count ?? 0) + 1, lastAt });
-  const unasked = pool.filter(({ id, size = 1 }) => (uses.get(id)?.count ?? 0) < size);
+  const unasked = pool.filter(({ id, size }) => {
+    const count = uses.get(id)?.count;
+    return count === undefined || (size !== undefined && count < size());
+  });
   if (unasked.length > 0) {
     const candidates = atNearestLevel(unasked, score);
     return first(asked.length === 0 ? candidates : candidates.slice(draw(seed, asked.length, candidates.length)));
