@@ -5,5 +5,5 @@ export default defineConfig({
   schema: "./src/db/tables.ts",
   out: "./drizzle",
   casing: "snake_case",
-  dbCredentials: { url: process.env["DATABASE_URL"] ?? "" },
+  dbCredentials: { url: process.env.DATABASE_URL ?? "" },
 });
