@@ -25,7 +25,7 @@ const bodyOf = (level: number): Json => {
 
 beforeAll(async () => {
   await sql(
-    `insert into skills (id, subject_id, grade_id, code, title, permacode) values ($1, 1, 7, 'Z.9', 'Sums', 'TESTSUMS')
+    `insert into skills (id, subject_id, grade_id, code, title) values ($1, 1, 7, 'Z.9', 'Sums')
      on conflict do nothing`,
     [SKILL],
   );
