@@ -60,6 +60,8 @@ export function dressed(origins: readonly string[]): MiddlewareHandler {
       }
     }
     const { headers } = c.res;
+    // A reply that streams is made without what was prepared for it.
+    if (!headers.has("X-Request-Id")) headers.set("X-Request-Id", c.get("requestId"));
     for (const [name, value] of ALWAYS) headers.set(name, value);
     for (const [name, value] of UNLESS_SAID) if (!headers.has(name)) headers.set(name, value);
   };

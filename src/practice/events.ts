@@ -1,5 +1,5 @@
 import type { MistakeType } from "./grading.ts";
-import type { QuestionRef } from "./pool.ts";
+import type { PutQuestion, QuestionRef } from "./pool.ts";
 import type { ChangeReason, Zone } from "./smartscore.ts";
 
 /** What happened in a session; each gets a number (`seq`) in its student's object and is the record's to keep. */
@@ -18,8 +18,8 @@ export type PracticeEvent = {
   | { readonly kind: "finished" }
 );
 
-/** One answered question. The question itself is in the session's pool. */
-export type Attempt = QuestionRef & {
+/** One answered question. A stored one itself is in the session's pool. */
+export type Attempt = PutQuestion & {
   readonly attemptId: string;
   readonly submitted: Readonly<Record<string, unknown>>;
   readonly correct: boolean;

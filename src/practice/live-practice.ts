@@ -192,7 +192,11 @@ export class LivePractice {
     const written = saveChange(sql, memory, change, receipt);
     this.#memory = written;
     if (written.student.isGuest) {
-      if (change.session.finished) markRecorded(sql, written.lastSeq, nowMs);
+      if (change.session.finished) {
+        markRecorded(sql, written.lastSeq, nowMs);
+        // It may leave before it would have expired: the alarm is worked out anew.
+        this.#alarmAtMs = null;
+      }
     } else if (change.event) {
       this.#drain = { ...this.#drain, plannedMs: drainAtMs(this.#drain, change.event, nowMs) };
     }

@@ -1,8 +1,8 @@
 import type { DrainBatch, NumberedEvent, Settlement } from "./drain.ts";
-import type { PracticeEvent } from "./events.ts";
+import type { Attempt, PracticeEvent } from "./events.ts";
 import type { Memory } from "./object-storage.ts";
 import { poolOfSession } from "./object-storage.ts";
-import { type QuestionRef, questionOf } from "./pool.ts";
+import { questionOf } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
 
@@ -47,8 +47,8 @@ export function noteSent(sql: SqlStorage, memory: Memory, { events }: DrainBatch
   memory.sentSeq = last;
 }
 
-function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, ref: QuestionRef): KeyedQuestion {
-  return questionOf(poolOfSession(sql, memory, session), ref, session.seed);
+function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, put: Attempt): KeyedQuestion {
+  return questionOf(poolOfSession(sql, memory, session), put);
 }
 
 /** Notes how far Postgres is; false where the memory must be loaded anew because the events got other numbers. */

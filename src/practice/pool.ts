@@ -21,73 +21,83 @@ export type Pool = {
 /** Which question of a session: a stored one by its id, or one that a template made (`generator`: its id, colon, number). */
 export type QuestionRef = { readonly questionId: number; readonly generator: string | null };
 
+/** A question that was put; one that a template made comes along, so that it stays as it was shown whatever becomes of us. */
+export type PutQuestion = QuestionRef & { readonly made: KeyedQuestion | null };
+
 /** Ids from here on are those of questions that templates made: this, plus the question's number in its session. */
 const FIRST_GENERATED_ID = 1_000_000_000;
 /** A template that was validated hardly ever fails to make a question; the next number then makes another. */
 const MOST_TRIES = 50;
 
-/** Templates that an isolate keeps ready, and questions that it has just made. */
+/** Templates that an isolate keeps ready. */
 const templates = new BoundedCache<string, Template | null>(2_000);
-const made = new BoundedCache<string, KeyedQuestion>(2_000);
 
-export const isEmpty = (pool: Pool) => pool.questions.length === 0 && pool.templates.length === 0;
+export const isEmpty = (pool: Pool) => pool.questions.length === 0 && readableTemplates(pool).length === 0;
 
 /** The next question of a session, by its score, what it has asked, and its seed. `pool` is not empty. */
 export function chooseQuestion(
   pool: Pool,
   { score, asked, seed }: { score: number; asked: readonly QuestionRef[]; seed: number },
-): QuestionRef {
-  const { id } = chooseSource(sourcesOf(pool), { score, seed, asked: asked.map(sourceOf) });
-  if (typeof id === "number") return { questionId: id, generator: null };
-  const questionId = FIRST_GENERATED_ID + asked.length + 1;
-  const last = asked.findLast(({ generator }) => generator?.startsWith(id))?.generator;
-  const first = last ? numberOf(last) + 1 : 0;
-  for (let number = first; number < first + MOST_TRIES; number++) {
-    const ref = { questionId, generator: `${id}:${number}` };
-    if (make(pool, ref.generator, questionId, seed)) return ref;
+): PutQuestion {
+  const nextNumbers = new Map<string, number>();
+  for (const { generator } of asked) if (generator) nextNumbers.set(templateOf(generator), numberOf(generator) + 1);
+  const stored = pool.questions.map(({ id, level }): Source => ({ id, level }));
+  let rules = readableTemplates(pool);
+  for (;;) {
+    const made = rules.map(({ id, level, template }): Source => {
+      const hasMore = () => (nextNumbers.get(id) ?? 0) < template.space().size;
+      return { id, level, hasMore };
+    });
+    const { id } = chooseSource([...stored, ...made], { score, seed, asked: asked.map(sourceOf) });
+    if (typeof id === "number") return { questionId: id, generator: null, made: null };
+    const first = nextNumbers.get(id) ?? 0;
+    const put = make(rules, { id, first, questionId: FIRST_GENERATED_ID + asked.length + 1, seed });
+    if (put) return put;
+    // Validation keeps such a template out; should one come in all the same, the session goes on without it.
+    rules = rules.filter((rule) => rule.id !== id);
+    if (stored.length + rules.length === 0) throw new Error(`template ${id} makes no question`);
   }
-  throw new Error(`template ${id} makes no question`);
 }
 
-const knownSources = new WeakMap<Pool, readonly Source[]>();
-
-/** What a pool's questions come from: the stored ones, then the templates that can be read. */
-function sourcesOf(pool: Pool): readonly Source[] {
-  const known = knownSources.get(pool);
-  if (known) return known;
-  const rules = pool.templates.flatMap(({ id, level }): Source[] => {
-    const template = readyTemplate(pool, id);
-    return template ? [{ id, level, size: () => template.space().size }] : [];
-  });
-  const sources = [...pool.questions.map(({ id, level }): Source => ({ id, level })), ...rules];
-  knownSources.set(pool, sources);
-  return sources;
-}
-
-/** The question itself: the same again for the same session, wherever and whenever it is asked for. */
-export function questionOf(pool: Pool, ref: QuestionRef, seed: number): KeyedQuestion {
-  const question =
-    ref.generator === null
-      ? pool.questions.find(({ id }) => id === ref.questionId)
-      : make(pool, ref.generator, ref.questionId, seed);
-  if (!question) throw new Error(`question ${ref.generator ?? ref.questionId} is not in its session's pool`);
+/** The question itself, with its key. */
+export function questionOf(pool: Pool, { questionId, made }: Pick<PutQuestion, "questionId" | "made">): KeyedQuestion {
+  const question = made ?? pool.questions.find(({ id }) => id === questionId);
+  if (!question) throw new Error(`question ${questionId} is not in its session's pool`);
   return question;
 }
 
-function make(pool: Pool, generator: string, id: number, seed: number): KeyedQuestion | undefined {
-  const key = `${pool.version} ${seed} ${id} ${generator}`;
-  const known = made.get(key);
-  if (known) return known;
-  const template = readyTemplate(pool, templateOf(generator));
-  const instance = template && makeInstance(template, { seed, number: numberOf(generator) });
-  if (!instance?.ok) return undefined;
-  const { data, ...rest } = instance.instance;
-  const question = { id, ...rest, data: { ...data, _generator_id: generator } };
-  made.set(key, question, 1);
-  return question;
+type Rule = { readonly id: string; readonly level: Level; readonly template: Template };
+
+function make(
+  rules: readonly Rule[],
+  { id, first, questionId, seed }: { id: string; first: number; questionId: number; seed: number },
+): PutQuestion | undefined {
+  const template = rules.find((rule) => rule.id === id)?.template;
+  if (!template) return undefined;
+  for (let number = first; number < first + MOST_TRIES; number++) {
+    const instance = makeInstance(template, { seed, number });
+    if (!instance.ok) continue;
+    const generator = `${id}:${number}`;
+    const { data, ...rest } = instance.instance;
+    return { questionId, generator, made: { id: questionId, ...rest, data: { ...data, _generator_id: generator } } };
+  }
+  return undefined;
 }
+
+const knownRules = new WeakMap<Pool, readonly Rule[]>();
 
 /** A template that can no longer be read (it was stored by an older version) makes no questions. */
+function readableTemplates(pool: Pool): readonly Rule[] {
+  const known = knownRules.get(pool);
+  if (known) return known;
+  const rules = pool.templates.flatMap(({ id, level }) => {
+    const template = readyTemplate(pool, id);
+    return template ? [{ id, level, template }] : [];
+  });
+  knownRules.set(pool, rules);
+  return rules;
+}
+
 function readyTemplate(pool: Pool, id: string): Template | undefined {
   const key = `${pool.version} ${id}`;
   const known = templates.get(key);

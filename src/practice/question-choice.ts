@@ -2,10 +2,10 @@ import { draw } from "../seeded.ts";
 import { type Level, targetLevels } from "./smartscore.ts";
 
 /**
- * Something that questions come from: a stored question, of which there is one, or a template, which makes `size`. That
- * takes some working out, so it is not asked before one of them was asked.
+ * Something that questions come from: a stored question, or a template, which may have more of them. That takes some
+ * working out, so it is not asked before one of them was asked.
  */
-export type Source = { readonly id: number | string; readonly level: Level; readonly size?: () => number };
+export type Source = { readonly id: number | string; readonly level: Level; readonly hasMore?: () => boolean };
 
 type Situation = {
   /** The SmartScore, which decides the level. */
@@ -22,12 +22,8 @@ type Situation = {
  * least recently asked at the nearest level, never the same twice running where there are two. `pool` is not empty.
  */
 export function chooseSource<S extends Source>(pool: readonly S[], { score, asked, seed }: Situation): S {
-  const uses = new Map<number | string, { count: number; lastAt: number }>();
-  for (const [lastAt, id] of asked.entries()) uses.set(id, { count: (uses.get(id)?.count ?? 0) + 1, lastAt });
-  const unasked = pool.filter(({ id, size }) => {
-    const count = uses.get(id)?.count;
-    return count === undefined || (size !== undefined && count < size());
-  });
+  const lastAskedAt = new Map(asked.map((id, index) => [id, index]));
+  const unasked = pool.filter(({ id, hasMore }) => !lastAskedAt.has(id) || hasMore?.());
   if (unasked.length > 0) {
     const candidates = atNearestLevel(unasked, score);
     return first(asked.length === 0 ? candidates : candidates.slice(draw(seed, asked.length, candidates.length)));
@@ -35,7 +31,7 @@ export function chooseSource<S extends Source>(pool: readonly S[], { score, aske
   const previous = asked.at(-1);
   const others = pool.filter(({ id }) => id !== previous);
   const candidates = atNearestLevel(others.length > 0 ? others : pool, score);
-  const age = ({ id }: S) => uses.get(id)?.lastAt ?? -1;
+  const age = ({ id }: S) => lastAskedAt.get(id) ?? -1;
   return candidates.reduce((oldest, source) => (age(source) < age(oldest) ? source : oldest));
 }
 

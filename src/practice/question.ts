@@ -53,11 +53,17 @@ export function toQuestionView(question: KeyedQuestion, skillId: number): Questi
 }
 
 /** What a student reads once the answer is in: what their wrong choices show, then the way to the answer. */
-export function explanationOf({ explanation, feedback = {}, correctAnswer }: KeyedQuestion, answer: Json): string {
-  const chosen: unknown[] = Array.isArray(answer.choices) ? answer.choices : [answer.choice];
-  const right: unknown[] = Array.isArray(correctAnswer.choices) ? correctAnswer.choices : [correctAnswer.choice];
-  const lines = chosen.flatMap((id) => (right.includes(id) ? [] : (feedback[String(id)] ?? [])));
-  return [...lines, explanation].join(" ");
+export function explanationOf(question: KeyedQuestion, answer: Json): string {
+  const { explanation, feedback = {}, correctAnswer } = question;
+  const right = chosenIn(question, correctAnswer);
+  const wrong = chosenIn(question, answer).filter((id) => !right.includes(id) && Object.hasOwn(feedback, id));
+  return [...wrong.map((id) => feedback[id]), explanation].join(" ");
+}
+
+/** The ids of the choices in an answer or a key. */
+function chosenIn({ type }: Answerable, answer: Json): readonly string[] {
+  const chosen: unknown = type === "MULTI_SELECT" ? answer.choices : type === "MCQ" ? [answer.choice] : [];
+  return Array.isArray(chosen) ? chosen.filter((id) => typeof id === "string") : [];
 }
 
 /** What {@link answerText} needs to know of a question. */

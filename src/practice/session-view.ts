@@ -8,7 +8,7 @@ import { type ScoreState, targetLevels, zoneOf } from "./smartscore.ts";
 /** A session as clients see it, from its state; `pool` is where its current question is. */
 export function toSessionView(session: Session, pool: Pool): SessionView {
   const { current, finished } = session;
-  const question = current && questionOf(pool, current, session.seed);
+  const question = current && questionOf(pool, current);
   return sessionView({
     id: session.id,
     skillId: session.skillId,

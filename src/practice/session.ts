@@ -1,7 +1,7 @@
 import { creditTime, touch } from "./active-time.ts";
 import type { Attempt } from "./events.ts";
 import type { Grading } from "./grading.ts";
-import { chooseQuestion, type Pool, type QuestionRef } from "./pool.ts";
+import { chooseQuestion, type Pool, type PutQuestion, type QuestionRef } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
 import { initialScore, MASTERY_SCORE, type ScoreState, scoreAnswer, zoneOf } from "./smartscore.ts";
 
@@ -29,7 +29,7 @@ export type Session = {
   readonly maxStreak: number;
   /** Oldest first; the current question is not in it. */
   readonly asked: readonly Asked[];
-  readonly current: (QuestionRef & { readonly shownAtMs: number }) | null;
+  readonly current: (PutQuestion & { readonly shownAtMs: number }) | null;
   readonly lastQuestionId: number | null;
   readonly finished: { readonly atMs: number; readonly reason: FinishedReason } | null;
 };
@@ -111,7 +111,7 @@ export function answerQuestion(
   const before = session.score.score;
   const after = scored.state.score;
   const isMastered = after >= MASTERY_SCORE;
-  const { generator = null, shownAtMs = nowMs } = session.current ?? {};
+  const { generator = null, made = null, shownAtMs = nowMs } = session.current ?? {};
   const asked = [...session.asked, { questionId: question.id, generator, answered: true }];
   return {
     session: {
@@ -130,6 +130,7 @@ export function answerQuestion(
       attemptId: answer.attemptId,
       questionId: question.id,
       generator,
+      made,
       submitted: answer.submitted,
       correct: grading.correct,
       mistakeType: grading.mistakeType,

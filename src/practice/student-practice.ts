@@ -130,10 +130,10 @@ export class StudentPractice extends DurableObject<Bindings> {
     const done = next(memory.student, { ...command, nowMs }, pool, this.#live.limits);
     if (!done.ok) return done;
     this.#live.commit(memory, done.change);
-    const { current, seed, skillId } = done.change?.session ?? session;
+    const { current, skillId } = done.change?.session ?? session;
     const reply: NextReply = {
       finished: current === null,
-      question: current && toQuestionView(questionOf(pool, current, seed), skillId),
+      question: current && toQuestionView(questionOf(pool, current), skillId),
     };
     return { ok: true, body: JSON.stringify(reply), replayed: false };
   }
@@ -208,7 +208,7 @@ function newStudent({ studentId, isGuest }: StartCommand, record: StudentRecord)
 /** The reply to an answer, from its event and the session after it. */
 function replyTo(event: PracticeEvent | null, session: Session, pool: Pool): string {
   if (event?.kind !== "answered") throw new Error("only an answer has such a reply");
-  const question = questionOf(pool, event, session.seed);
+  const question = questionOf(pool, event);
   const view = toSessionView(session, pool);
   const reply: SubmitReply = {
     is_correct: event.correct,

@@ -133,7 +133,7 @@ export function submit(student: Student, submission: Submission, pool: Pool, lim
     overLimit("submit", student.pace.submits, limits.submits, nowMs) ?? outOfQuestions(student, session, limits, nowMs);
   if (refused) return refused;
   if (!session.current || !isCalled(session.current, questionId)) return notCurrent(session, questionId);
-  const question = questionOf(pool, session.current, session.seed);
+  const question = questionOf(pool, session.current);
   const grading = grade(question, submission.answer);
   if (!grading.readable) {
     return refuse("validation_error", `This cannot be read as an answer to the question. Send ${grading.expected}.`, {

@@ -77,6 +77,7 @@ export async function recordHistory(studentId: string, past: readonly PastSessio
         attemptId: uuidv7({ msecs: at.atMs }),
         questionId: question.id,
         generator: null,
+        made: null,
         submitted: deed.submitted ?? (deed.right ? question.correctAnswer : { value: 6 }),
         correct: deed.right,
         mistakeType: deed.right ? null : "off_by_one",

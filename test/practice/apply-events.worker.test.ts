@@ -71,6 +71,7 @@ function eventOf(index: number, base: Base): PracticeEvent {
     attemptId: uuid(),
     questionId: 1,
     generator: null,
+    made: null,
     submitted: { choice: "A" },
     correct: index % 3 !== 0,
     mistakeType: null,
