@@ -1,5 +1,17 @@
 import type { Settings } from "../env.ts";
-import type { PracticeLimits } from "./student.ts";
+import { hasRoom, resetSec, type Window, type WindowLimit } from "./fixed-window.ts";
+import { type Refused, refuse } from "./refusal.ts";
+
+export type PracticeLimits = {
+  readonly submits: WindowLimit;
+  readonly beats: WindowLimit;
+  /** Answers a day on the FREE plan; 0 is off. */
+  readonly freeDaily: number;
+  /** Answers of a guest; 0 is off. */
+  readonly guest: number;
+  readonly expiryMs: number;
+  readonly carryScore: boolean;
+};
 
 const HEARTBEAT_WINDOW_MS = 60_000;
 
@@ -13,4 +25,13 @@ export function practiceLimits(settings: Settings): PracticeLimits {
     expiryMs: settings.PRACTICE_SESSION_EXPIRY_HOURS * 3_600_000,
     carryScore: settings.PRACTICE_CARRY_SCORE,
   };
+}
+
+/** The refusal where a limit is used up; undefined where there is room. */
+export function overLimit(name: string, window: Window, limit: WindowLimit, nowMs: number): Refused | undefined {
+  if (hasRoom(window, limit, nowMs)) return undefined;
+  const reset = resetSec(window, limit, nowMs);
+  return refuse("rate_limited", `Too many requests: ${limit.limit} in ${limit.windowMs / 1000} seconds are allowed.`, {
+    limit: { name, quota: limit.limit, windowSec: limit.windowMs / 1000, resetSec: reset },
+  });
 }

@@ -3,24 +3,21 @@ import { log } from "../http/log.ts";
 import type { Services } from "../services.ts";
 import { applyEvents } from "./apply-events.ts";
 import { drainAtMs, nextAlarmMs, pauseMs, settlementOf } from "./drain.ts";
-import { practiceLimits } from "./limits.ts";
+import { type PracticeLimits, practiceLimits } from "./limits.ts";
 import {
   createMemory,
   loadMemory,
   type Memory,
-  poolOfSession,
   type Receipt,
   readEvent,
-  readNewestPool,
-  readPool,
   saveChange,
-  savePool,
   saveProfile,
 } from "./object-storage.ts";
 import { dismiss, markRecorded, nextBatch, nextDepartureMs, noteSent, settle } from "./outbox.ts";
 import type { Pool } from "./pool.ts";
+import { poolOfSession, readNewestPool, readPool, savePool } from "./pool-storage.ts";
 import { expiresAtMs, type Session } from "./session.ts";
-import { type Change, expireOne, type PracticeLimits, type Profile } from "./student.ts";
+import { type Change, expireOne, type Profile } from "./student.ts";
 
 /** An alarm that is so late will not come: the platform drops one that failed too often. */
 const LOST_ALARM_MS = 60_000;

@@ -1,8 +1,8 @@
 import type { DrainBatch, NumberedEvent, Settlement } from "./drain.ts";
 import type { Attempt, PracticeEvent } from "./events.ts";
 import type { Memory } from "./object-storage.ts";
-import { poolOfSession } from "./object-storage.ts";
 import { questionOf } from "./pool.ts";
+import { poolOfSession } from "./pool-storage.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
 

@@ -1,7 +1,8 @@
 import { inactivityCapSeconds } from "./active-time.ts";
 import type { PracticeEvent } from "./events.ts";
-import { EMPTY_WINDOW, hasRoom, resetSec, useOne, type Window, type WindowLimit } from "./fixed-window.ts";
+import { EMPTY_WINDOW, useOne, type Window } from "./fixed-window.ts";
 import { grade } from "./grading.ts";
+import { overLimit, type PracticeLimits } from "./limits.ts";
 import { localDay } from "./local-day.ts";
 import { type Pool, type QuestionRef, questionOf } from "./pool.ts";
 import { noSuchSession, type Refused, refuse } from "./refusal.ts";
@@ -47,17 +48,6 @@ export type Student = {
   readonly lastScores: ReadonlyMap<number, number>;
   /** Every session that is kept here, finished ones too. */
   readonly sessions: ReadonlyMap<string, Session>;
-};
-
-export type PracticeLimits = {
-  readonly submits: WindowLimit;
-  readonly beats: WindowLimit;
-  /** Answers a day on the FREE plan; 0 is off. */
-  readonly freeDaily: number;
-  /** Answers of a guest; 0 is off. */
-  readonly guest: number;
-  readonly expiryMs: number;
-  readonly carryScore: boolean;
 };
 
 /** What a command changes: the whole of it is written at once, before the reply. */
@@ -271,14 +261,6 @@ function notCurrent(session: Session, questionId: number | string): Refused {
   return wasAnswered
     ? refuse("already_answered", "This question has been answered. Ask `next` for the current one.")
     : refuse("question_not_current", "This is not the session's current question. Ask `next` for it.");
-}
-
-function overLimit(name: string, window: Window, limit: WindowLimit, nowMs: number): Refused | undefined {
-  if (hasRoom(window, limit, nowMs)) return undefined;
-  const reset = resetSec(window, limit, nowMs);
-  return refuse("rate_limited", `Too many requests: ${limit.limit} in ${limit.windowMs / 1000} seconds are allowed.`, {
-    limit: { name, quota: limit.limit, windowSec: limit.windowMs / 1000, resetSec: reset },
-  });
 }
 
 function outOfQuestions(

@@ -1,4 +1,5 @@
 import type { PracticeEvent } from "../../src/practice/events.ts";
+import type { PracticeLimits } from "../../src/practice/limits.ts";
 import type { Pool } from "../../src/practice/pool.ts";
 import type { Refused } from "../../src/practice/refusal.ts";
 import type { Session } from "../../src/practice/session.ts";
@@ -12,7 +13,6 @@ import {
   liveSessionOf,
   next,
   open,
-  type PracticeLimits,
   type Profile,
   resume,
   type Student,

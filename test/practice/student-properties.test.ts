@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { PracticeLimits } from "../../src/practice/limits.ts";
 import { localDay } from "../../src/practice/local-day.ts";
 import type { Refused } from "../../src/practice/refusal.ts";
-import type { Done, PracticeLimits, Profile } from "../../src/practice/student.ts";
+import type { Done, Profile } from "../../src/practice/student.ts";
 import { eventsOf, HOUR, MINUTE, MONDAY_NOON, newStudent, Practice, snapshot, started } from "./practice.ts";
 
 type Step =
