@@ -7,11 +7,17 @@ import { exported, importCsv } from "./importing.ts";
 /** The seed's skills have lower ids. */
 const FIRST_MADE_SKILL = 207;
 
+/** What refers to a skill, and what else does not outlast it. */
+const OF_A_SKILL = [
+  ...["attempts", "skill_progress", "assignments", "questions", "question_templates"],
+  ...["practice_sessions", "skill_prerequisites"],
+];
+
 beforeAll(async () => {
-  // Other files put rows past the API, which an import would rightly refuse.
-  for (const table of ["questions", "question_templates"]) {
-    await sql(`delete from ${table} where skill_id >= $1`, [FIRST_MADE_SKILL]);
-  }
+  // Other files leave rows behind, some of them put past the API, which an import would rightly refuse.
+  await sql("delete from skill_prerequisites where prerequisite_id >= $1", [FIRST_MADE_SKILL]);
+  for (const table of OF_A_SKILL) await sql(`delete from ${table} where skill_id >= $1`, [FIRST_MADE_SKILL]);
+  await sql("delete from skills where id >= $1", [FIRST_MADE_SKILL]);
 });
 
 const KINDS = ["skills", "questions", "templates"] as const;
