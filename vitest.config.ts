@@ -11,6 +11,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.worker.test.ts", "test/e2e/**", "test/browser/**"],
+          testTimeout: 20_000,
         },
       },
       {
@@ -24,6 +25,8 @@ export default defineConfig({
           name: "worker",
           include: ["test/**/*.worker.test.ts"],
           setupFiles: "./test/worker/ready.ts",
+          // The Worker is made once and not for each file, which took longer than the tests.
+          isolate: false,
           fileParallelism: false,
           testTimeout: 20_000,
         },

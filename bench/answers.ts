@@ -5,13 +5,14 @@
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startStack } from "../dev/stack.ts";
+import { type Stack, type StackOptions, startStack } from "../dev/stack.ts";
 import type { Bundle } from "../dev/workerd/bundle.ts";
 import { bundleFloor, startFloor } from "./floor/stack.ts";
 import { type Client, openClient } from "./load/client.ts";
 import { cpuSeconds, median, quantile } from "./load/figures.ts";
 import { type Act, closedLoop, type Measured, openLoop } from "./load/loops.ts";
 import { practisingStudents } from "./load/students.ts";
+import type { RowCounts } from "./rows/counts.ts";
 
 const CLIENTS = [1, 10, 50];
 const OPEN_CLIENTS = 50;
@@ -26,6 +27,9 @@ await mkdir(parent, { recursive: true });
 type Load = { readonly perSec: number; readonly p50: number; readonly p99: number; readonly cpuMs: number };
 type Round = { readonly loads: Record<string, Load>; readonly extra: Record<string, number> };
 
+/** Enough that rows which only now and then are written, as the rescue alarm's, count by their share. */
+const COUNTED_SECONDS = 40;
+
 const collected: Record<string, Round[]> = { "GET (bare Hono)": [], "POST (one object call)": [], answer: [] };
 const floorBundle = await bundleFloor(await mkdtemp(join(parent, "build-")));
 
@@ -37,7 +41,25 @@ for (let round = 1; round <= rounds; round++) {
   const halfRate = (floors.post.loads[String(OPEN_CLIENTS)]?.perSec ?? 0) / 2;
   collected.answer?.push(await answerRound(halfRate));
 }
+const rows = await countRows();
 await report();
+
+/** Rows that an answer writes, each student at a class's pace of one every two seconds; counted apart, as counting takes time. */
+async function countRows(): Promise<{ ofAnswers: number; ofOthers: number }> {
+  console.log("Rows of an answer");
+  return withStack({ entry: "bench/rows/index.ts" }, async ({ baseUrl }, client) => {
+    const students = await practisingStudents(client, OPEN_CLIENTS);
+    const read = async () => (await (await fetch(`${baseUrl}/rows`)).json()) as RowCounts;
+    const before = await read();
+    await openLoop(students, OPEN_CLIENTS / 2, COUNTED_SECONDS);
+    const after = await read();
+    const answers = after.answers - before.answers;
+    return {
+      ofAnswers: (after.byAnswers - before.byAnswers) / answers,
+      ofOthers: (after.byOthers - before.byOthers) / answers,
+    };
+  });
+}
 
 async function floorRound(bundle: Bundle): Promise<{ get: Round; post: Round }> {
   const floor = await startFloor(bundle, parent);
@@ -59,16 +81,7 @@ async function floorRound(bundle: Bundle): Promise<{ get: Round; post: Round }> 
 }
 
 async function answerRound(halfRate: number): Promise<Round> {
-  const dir = await mkdtemp(join(parent, "answers-"));
-  const stack = await startStack({
-    dir,
-    demo: false,
-    settings: { AUTH_RATE_LIMIT: "0", SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" },
-    databaseUrl: process.env.LOCAL_DATABASE_URL,
-    redisUrl: process.env.LOCAL_REDIS_URL,
-  });
-  const client = openClient(stack.baseUrl);
-  try {
+  return withStack({}, async (stack, client) => {
     const pid = stack.pid ?? 0;
     const students = await practisingStudents(client, Math.max(...CLIENTS, OPEN_CLIENTS));
     const loads = await closedLoads((count) => students.slice(0, count), pid);
@@ -76,6 +89,25 @@ async function answerRound(halfRate: number): Promise<Round> {
     const open = await measure(pid, () => openLoop(students.slice(0, OPEN_CLIENTS), halfRate, seconds));
     const statements = (await readStats(stack.platformUrl)) / (halfRate * seconds);
     return { loads: { ...loads, open }, extra: { statements } };
+  });
+}
+
+async function withStack<T>(
+  options: Pick<StackOptions, "entry">,
+  work: (stack: Stack, client: Client) => Promise<T>,
+): Promise<T> {
+  const dir = await mkdtemp(join(parent, "answers-"));
+  const stack = await startStack({
+    dir,
+    demo: false,
+    settings: { AUTH_RATE_LIMIT: "0", SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" },
+    databaseUrl: process.env.LOCAL_DATABASE_URL,
+    redisUrl: process.env.LOCAL_REDIS_URL,
+    ...options,
+  });
+  const client = openClient(stack.baseUrl);
+  try {
+    return await work(stack, client);
   } finally {
     client.close();
     await stack.stop();
@@ -118,7 +150,7 @@ async function readStats(platformUrl: string | undefined): Promise<number> {
 
 async function report(): Promise<void> {
   const names = [...CLIENTS.map(String), "open"];
-  const rows = Object.entries(collected).flatMap(([what, runs]) =>
+  const table = Object.entries(collected).flatMap(([what, runs]) =>
     names.flatMap((name) => {
       const loads = runs.flatMap((run) => run.loads[name] ?? []);
       if (loads.length === 0) return [];
@@ -136,7 +168,7 @@ async function report(): Promise<void> {
   console.log(
     `${"".padEnd(24)}${["clients", "per s", "p50 ms", "p99 ms", "CPU ms"].map((text) => text.padStart(9)).join("")}`,
   );
-  for (const row of rows) {
+  for (const row of table) {
     const cells = [row.clients, row.perSec.toFixed(0), row.p50.toFixed(2), row.p99.toFixed(2), row.cpuMs.toFixed(3)];
     console.log(`${row.what.padEnd(24)}${cells.map((text) => text.padStart(9)).join("")}`);
   }
@@ -144,7 +176,13 @@ async function report(): Promise<void> {
   console.log("\nAn answer against the floor of one object call, round by round, the median:");
   for (const [name, value] of Object.entries(ratios))
     console.log(`  ${name.padEnd(44)}${value.toFixed(3).padStart(8)}`);
-  await writeFile(join(parent, "answers.json"), JSON.stringify({ rounds, seconds, rows, ratios }, null, 2));
+  console.log("\nRows that a student's object writes, an answer, of 50 students who answer every two seconds:");
+  console.log(
+    `  ${"in its own transaction, alarm included, at most 3".padEnd(44)}${rows.ofAnswers.toFixed(3).padStart(8)}`,
+  );
+  console.log(`  ${"by the drain's mark, alarms, sessions' ends".padEnd(44)}${rows.ofOthers.toFixed(3).padStart(8)}`);
+  const figures = { rounds, seconds, loads: table, ratios, rows };
+  await writeFile(join(parent, "answers.json"), JSON.stringify(figures, null, 2));
 }
 
 function medians(middle: (pick: (load: Load) => number) => number): Load {

@@ -5,7 +5,7 @@ import { bundleSize } from "./workerd/bundle-size.ts";
 
 /** Builds the Worker as a deploy would, and says where it is and how large. */
 await runCommand(async () => {
-  const bundle = await step("Build of the Worker", bundleWorker);
+  const bundle = await step("Build of the Worker", () => bundleWorker());
   const { code, codeGzipped, fontsGzipped } = await bundleSize(bundle);
   say(`  ${relative(process.cwd(), bundle.dir)}`);
   say(`  ${kilobytes(codeGzipped)} gzipped (${kilobytes(code)} plain), without ${kilobytes(fontsGzipped)} of fonts`);

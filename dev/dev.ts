@@ -60,6 +60,7 @@ await runCommand(async () => {
   say();
   say(`  Ascent   http://${HOST}:${port}`);
   say(`  Docs     http://${HOST}:${port}/docs`);
+  if (parseSettings(settings).DEMO_PAGE) say(`  Demo     http://${HOST}:${port}/demo`);
   sayAccounts();
   say(`  Data     ${DIR}; \`npm run dev -- --fresh\` starts over`);
   say("  Changes in src/ are served at once. Ctrl-C stops it.");

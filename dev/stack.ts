@@ -29,6 +29,8 @@ export type StackOptions = {
    * Upstash one in place of the local ones; both are used as they are, not migrated, not seeded.
    */
   readonly settings?: Variables;
+  /** Another entry than the product's, an `index.ts` that stands for it. */
+  readonly entry?: string;
   /** What workerd writes; by default it goes to standard error. */
   readonly onLine?: (line: string) => void;
   readonly step?: Step;
@@ -72,7 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       platform = await openLocalPlatform({ dir, port, demo, databaseUrl, redisUrl, redisToken, step });
     }
     const settings = { ...chosen, ...(platform === undefined ? {} : localVariables(chosen, platform.url)) };
-    const bundle = await step("Build of the Worker", () => bundleWorker());
+    const bundle = await step("Build of the Worker", () => bundleWorker(options.entry));
     const configFile = join(dir, "workerd.capnp");
     await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, cacheDir, settings: Object.keys(settings) }));
     const started = await step("workerd", () =>

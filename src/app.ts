@@ -1,19 +1,23 @@
 import type { Context } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
-import { requestId } from "hono/request-id";
 import { adminRoutes } from "./admin/routes.ts";
-import { analyticsRoutes } from "./analytics/routes.ts";
 import { jwksRoute } from "./auth/jwks.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { awardsRoutes } from "./awards/routes.ts";
 import { catalogRoutes } from "./catalog/routes.ts";
+import { assignmentRoutes } from "./classrooms/assignments/routes.ts";
+import { rosterRoutes } from "./classrooms/roster/routes.ts";
+import { classroomRoutes } from "./classrooms/routes.ts";
 import { ApiError, errorResponse, handleError } from "./http/errors.ts";
-import { dressed } from "./http/response-headers.ts";
+import { everyRequest } from "./http/every-request.ts";
 import { newRouter, type Router } from "./http/route.ts";
-import { serverTiming } from "./http/server-timing.ts";
+import { liveRoutes } from "./live/routes.ts";
 import { OPENAPI_PATH, openApiDocument } from "./openapi.ts";
 import { operationsRoutes } from "./operations/routes.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { practiceRoutes } from "./practice/routes.ts";
+import { pdfRoutes } from "./reports/pdf/routes.ts";
+import { reportRoutes } from "./reports/routes.ts";
 import type { Services } from "./services.ts";
 
 const API = "/api/v1";
@@ -26,8 +30,14 @@ export function createApp(services: Services): Router {
   app.route("/", jwksRoute(services));
   app.route(API, catalogRoutes(services));
   app.route(API, practiceRoutes(services));
-  app.route(API, analyticsRoutes(services));
+  app.route(API, assignmentRoutes(services));
+  app.route(API, reportRoutes(services));
+  app.route(API, awardsRoutes(services));
+  app.route(API, pdfRoutes(services));
+  app.route(API, classroomRoutes(services));
+  app.route(API, rosterRoutes(services));
   app.route(API, adminRoutes(services));
+  app.route(API, liveRoutes(services));
   app.route("/", operationsRoutes(services));
   app.route("/", pageRoutes(services));
   app.get(OPENAPI_PATH, openApiDocument(app));
@@ -55,10 +65,8 @@ export function createServer(services: Services): { fetch(request: Request): Pro
 /** What every request passes, and what becomes of those that no route takes. */
 function emptyApp(services: Services): Router {
   const app = newRouter();
-  app.use(requestId());
-  app.use(serverTiming);
-  app.use(dressed(services.settings.CORS_ORIGINS));
-  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  const notTaken = methodNotAllowed({ app, onMethodNotAllowed: refuseMethod });
+  app.use(everyRequest(services.settings.CORS_ORIGINS, notTaken));
   app.onError((error, c) => handleError(error, c));
   app.notFound((c) =>
     errorResponse(c, new ApiError("not_found", "There is nothing at this path. GET /docs lists what there is.")),

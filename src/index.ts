@@ -3,6 +3,7 @@ import { createServer } from "./app.ts";
 import type { Bindings } from "./bindings.ts";
 import { sharedServices } from "./services.ts";
 
+export { LiveClassroom } from "./live/live-classroom.ts";
 export { StudentPractice } from "./practice/student-practice.ts";
 
 /** Settings are parsed here, as the Worker starts: where one is missing or bad, it is named and nothing starts. */

@@ -10,12 +10,21 @@ export type RateLimits = {
   readonly signInAddress: RateLimiter;
   /** One address: refreshing and signing out, apart from sign-ins so that neither uses up the other. */
   readonly refreshAddress: RateLimiter;
+  /** One account: showing a code, of a class or for a parent, which is guessing where it is wrong. */
+  readonly codes: RateLimiter;
+  /** One address: the same, whatever the account; a whole class joins from one. */
+  readonly codesAddress: RateLimiter;
   /** One address: practice sessions without an account. */
   readonly guestStarts: RateLimiter;
+  /** One address: pages that confirm a certificate. */
+  readonly verifyAddress: RateLimiter;
 };
 
 /** A class signs in from one address at once, some of them twice. */
 const ACCOUNTS_AN_ADDRESS = 30;
+
+/** More than anybody reads, and nothing against the codes that there are. */
+const VERIFICATIONS_A_MINUTE = 60;
 
 export function rateLimits(redis: Redis, settings: Settings): RateLimits {
   const limiter = (policy: RatePolicy) => rateLimiter(redis, policy);
@@ -25,11 +34,19 @@ export function rateLimits(redis: Redis, settings: Settings): RateLimits {
     signIn: limiter({ name: "sign-in", limit: settings.AUTH_RATE_LIMIT, windowSec, onRedisDown: "isolate" }),
     signInAddress: limiter({ name: "sign-in-address", limit: anAddress, windowSec, onRedisDown: "isolate" }),
     refreshAddress: limiter({ name: "refresh-address", limit: anAddress, windowSec, onRedisDown: "isolate" }),
+    codes: limiter({ name: "codes", limit: settings.AUTH_RATE_LIMIT, windowSec, onRedisDown: "isolate" }),
+    codesAddress: limiter({ name: "codes-address", limit: anAddress, windowSec, onRedisDown: "isolate" }),
     guestStarts: limiter({
       name: "guest-starts",
       limit: settings.GUEST_START_LIMIT,
       windowSec: 60,
       onRedisDown: "open",
+    }),
+    verifyAddress: limiter({
+      name: "verify-address",
+      limit: VERIFICATIONS_A_MINUTE,
+      windowSec: 60,
+      onRedisDown: "isolate",
     }),
   };
 }

@@ -12,6 +12,8 @@ import { type RateLimits, rateLimits } from "./rate-limits.ts";
 /** What routes and use cases work with, made once an isolate: none of it holds a connection. */
 export type Services = {
   readonly settings: Settings;
+  /** Of the code: what a reply is made of beside the record that it shows. */
+  readonly version: string;
   readonly db: Database;
   readonly redis: Redis;
   readonly edge: EdgeCache;
@@ -19,11 +21,12 @@ export type Services = {
   readonly passwords: Passwords;
   readonly limits: RateLimits;
   readonly students: Bindings["STUDENT_PRACTICE"];
+  readonly classrooms: Bindings["LIVE_CLASSROOMS"];
   readonly assets: Fetcher;
 };
 
 /** A hash takes some 50 ms of the isolate's only thread: forty of them are two seconds, the most that a person waits. */
-const HASHING = { bound: 40, goneAfterMs: 10_000 };
+const HASHING = { bound: 40, goneAfterMs: 10_000, workGoneAfterMs: 2_000 };
 
 export function createServices(bindings: Bindings, settings: Settings = parseSettings(bindings)): Services {
   const redis = new Redis({
@@ -35,6 +38,7 @@ export function createServices(bindings: Bindings, settings: Settings = parseSet
   });
   return {
     settings,
+    version: bindings.VERSION.id,
     db: createDatabase(settings.DATABASE_URL, settings.NEON_HTTP_ENDPOINT),
     redis,
     edge: edgeCache(),
@@ -51,6 +55,7 @@ export function createServices(bindings: Bindings, settings: Settings = parseSet
     }),
     limits: rateLimits(redis, settings),
     students: bindings.STUDENT_PRACTICE,
+    classrooms: bindings.LIVE_CLASSROOMS,
     assets: bindings.ASSETS,
   };
 }

@@ -24,6 +24,7 @@ export async function bundleFloor(dir: string): Promise<Bundle> {
     compatibilityFlags: [],
     objects: [{ binding: "FLOOR", className: "Floor" }],
     assetsBinding: undefined,
+    versionBinding: undefined,
   };
 }
 

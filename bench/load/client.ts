@@ -10,7 +10,8 @@ export type Client = {
 /** Requests over connections that stay open, one for each that is under way. */
 export function openClient(baseUrl: string): Client {
   const { hostname, port } = new URL(baseUrl);
-  const agent = new Agent({ keepAlive: true, maxSockets: 1000 });
+  // workerd closes a connection that is idle for 5 s: one that waits nearly as long is not used again.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1000, timeout: 3_000 });
   return {
     send: (method, path, { token, key, body } = {}) =>
       new Promise((resolve, reject) => {

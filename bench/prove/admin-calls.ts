@@ -2,6 +2,20 @@ import { dataOf, send } from "./client.ts";
 import { newEmail, PASSWORD, signIn } from "./people.ts";
 import type { Recipe } from "./recipe.ts";
 
+const TEMPLATE = {
+  type: "NUMERIC",
+  level: 5,
+  variables: { a: { type: "integer", from: 12, to: 99 }, b: { type: "integer", from: 12, to: 99 } },
+  prompt: "What is {{a}} × {{b}}?",
+  explanation: "{{a}} × {{b}} = {{answer}}",
+  answer: { value: "a * b" },
+};
+
+const QUESTIONS_CSV = [
+  "skill,type,level,prompt,data,correct_answer,explanation",
+  'math/5/A.1,NUMERIC,2,What is 12 × 11?,{},"{""value"":132}","12 × 11 = 120 + 12."',
+].join("\r\n");
+
 /** Of each thing that an admin keeps, by its path and its name in operation ids: one that can be made any number of times. */
 const THINGS: readonly { readonly path: string; readonly name: string; readonly make: () => object }[] = [
   { path: "subjects", name: "Subject", make: () => ({ slug: word(), title: "Proof" }) },
@@ -19,6 +33,7 @@ const THINGS: readonly { readonly path: string; readonly name: string; readonly 
       level: 5,
     }),
   },
+  { path: "questions/templates", name: "Template", make: () => ({ skill_id: 16, template: TEMPLATE }) },
   {
     path: "users",
     name: "User",
@@ -84,6 +99,17 @@ export const ADMIN_RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
         const sent = { method: "POST", path: "/api/v1/admin/users", token, body };
         return { token, id: (await dataOf<{ id: string }>(send(baseUrl, sent), "a new user")).id };
       },
+    },
+  ],
+  adminPreviewTemplate: [{ prepare: async () => ({ body: { template: TEMPLATE, seed: 1 } }) }],
+  adminExport: [{ prepare: async () => ({ path: "/api/v1/admin/export?kind=questions" }) }],
+  adminImport: [
+    {
+      prepare: async () => ({
+        path: "/api/v1/admin/import?kind=questions&dry_run=true",
+        body: QUESTIONS_CSV,
+        headers: { "Content-Type": "text/csv" },
+      }),
     },
   ],
   adminCreateGrade: [{ prepare: withGrade(12, false) }],

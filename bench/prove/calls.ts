@@ -1,6 +1,11 @@
 import { ADMIN_RECIPES } from "./admin-calls.ts";
+import { ASSIGNMENT_RECIPES } from "./assignment-calls.ts";
+import { AWARD_RECIPES, VERIFY_PAGE } from "./award-calls.ts";
+import { CLASSROOM_RECIPES } from "./classroom-calls.ts";
+import { PDF_RECIPES } from "./pdf-calls.ts";
 import { newEmail, newPerson, PASSWORD, type Session, signIn, someSubmission, startSession } from "./people.ts";
 import type { Call, Recipe } from "./recipe.ts";
+import { ROSTER_RECIPES } from "./roster-calls.ts";
 
 type Schema = { readonly type?: string; readonly example?: unknown };
 type Operation = {
@@ -50,6 +55,7 @@ const RECIPES: Record<string, readonly Recipe[]> = {
   listTopics: [served],
   listSkills: [served],
   readSkill: [served],
+  renameSkill: [{ prepare: async () => ({ body: { title: "Multiply whole numbers" } }) }],
   startPractice: [
     { name: "startPractice, a new student", prepare: async (baseUrl) => tokenOf(newPerson(baseUrl)) },
     {
@@ -87,14 +93,19 @@ const RECIPES: Record<string, readonly Recipe[]> = {
   nextQuestion: underWay("nextQuestion"),
   practiceHeartbeat: underWay("practiceHeartbeat"),
   finishPractice: underWay("finishPractice"),
+  ...CLASSROOM_RECIPES,
+  ...ASSIGNMENT_RECIPES,
   ...ADMIN_RECIPES,
+  ...ROSTER_RECIPES,
+  ...AWARD_RECIPES,
+  ...PDF_RECIPES,
   checkReadiness: [{ withoutRedis: "503" }],
 };
 
 /** What the document does not list: pages and itself. */
-const PAGES = ["/", "/docs", "/favicon.ico", "/api/v1/openapi.json", "/nowhere"].map(
-  (path): Call => ({ name: `GET ${path}`, ...served, prepare: async () => ({ method: "GET", path }) }),
-);
+const PAGES = ["/", "/docs", "/favicon.ico", "/api/v1/openapi.json", "/nowhere"]
+  .map((path): Call => ({ name: `GET ${path}`, ...served, prepare: async () => ({ method: "GET", path }) }))
+  .concat(VERIFY_PAGE);
 
 /** Every route of the product's OpenAPI document, one of its calls or more, and its pages. */
 export async function callsOf(baseUrl: string): Promise<Call[]> {

@@ -3,6 +3,7 @@ export type Sent = {
   readonly method: string;
   readonly path: string;
   readonly token?: string | undefined;
+  /** Sent as JSON, but text as it is: its type is then in the headers. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -40,7 +41,7 @@ export async function send(baseUrl: string, { method, path, token, body, headers
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const ms = took();
@@ -59,10 +60,14 @@ export async function dataOf<Data>(heard: Promise<Heard>, what: string): Promise
   return (JSON.parse(text) as { data: Data }).data;
 }
 
+/** What is sent as such, in no envelope. */
+const FILES = ["application/pdf", "text/csv"];
+
 /** How a reply breaks the conventions of every reply: the envelope, the request id, when to come again. */
 function faultOf({ status, headers }: Response, path: string, text: string): string | undefined {
   const requestId = headers.get("X-Request-Id");
   if (!requestId) return "no X-Request-Id";
+  if (status < 400 && FILES.some((type) => headers.get("Content-Type")?.startsWith(type))) return undefined;
   if (status < 400) return path.startsWith("/api/v1/") ? successFault(path, status, text) : undefined;
   if (headers.get("Content-Type") !== "application/json") return "an error that is not JSON";
   const body = parsed(text);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { LoggedAttemptDto } from "../../src/analytics/schemas.ts";
+import type { LoggedAttemptDto } from "../../src/reports/student/schemas.ts";
 import type { SubmittedAnswer } from "./answers.ts";
 
 /** What the replies said about one answer. */

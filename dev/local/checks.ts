@@ -9,6 +9,7 @@ type Check = { readonly name: string; readonly program: string; readonly args: r
 
 const TYPES: readonly Check[] = [
   { name: "types of the Worker", program: "tsc", args: ["-p", "."] },
+  { name: "types of the demo page", program: "tsc", args: ["-p", "src/pages/demo/client"] },
   { name: "types of all else", program: "tsc", args: ["-p", "dev/tsconfig.json"] },
 ];
 const LINT: Check = { name: "lint", program: "biome", args: ["check"] };

@@ -35,10 +35,12 @@ export async function connectServices(databaseUrl: string, redisUrl: string): Pr
   }
   const engine = postgres.value;
   const database = databaseOf(engine.pool);
+  const inUse = new Set<number>();
   return {
     scratch: async () => {
       const name = `ascent_test_${randomBytes(6).toString("hex")}`;
-      const number = await emptyRedisDatabase(redis);
+      const number = await emptyRedisDatabase(redis, inUse);
+      inUse.add(number);
       await database.exec(`create database ${name}`);
       return {
         databaseUrl: withPath(databaseUrl, name),
@@ -47,6 +49,7 @@ export async function connectServices(databaseUrl: string, redisUrl: string): Pr
         drop: async () => {
           await redis.select(number);
           await redis.flushdb();
+          inUse.delete(number);
           await database.exec(`drop database ${name} with (force)`);
         },
       };
@@ -58,8 +61,9 @@ export async function connectServices(databaseUrl: string, redisUrl: string): Pr
   };
 }
 
-async function emptyRedisDatabase(redis: Redis): Promise<number> {
+async function emptyRedisDatabase(redis: Redis, inUse: ReadonlySet<number>): Promise<number> {
   for (const number of REDIS_DATABASES) {
+    if (inUse.has(number)) continue;
     await redis.select(number);
     if ((await redis.dbsize()) === 0) return number;
   }

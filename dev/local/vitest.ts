@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { PassThrough, type Writable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { makeAssets } from "./assets.ts";
-import type { Tally } from "./tally.ts";
+import { sum, type Tally } from "./tally.ts";
 
 const VITEST = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
 
@@ -27,21 +29,47 @@ export type VitestRun = {
 };
 
 /** Runs these projects' tests, showing what vitest shows; a file that does not load, and a run that breaks, count as one failure. */
-export async function runVitest({ projects, filters = [], env = process.env }: VitestRun): Promise<Tally> {
+export async function runVitest(run: VitestRun): Promise<Tally> {
   await makeAssets();
+  return vitestOf(run, []);
+}
+
+/** The same in as many processes at once as there are environments, each with its share of the files; the first shows what it does as it does it. */
+export async function runShards(run: Omit<VitestRun, "env">, envs: readonly NodeJS.ProcessEnv[]): Promise<Tally> {
+  await makeAssets();
+  const shards = envs.map((env, index) => {
+    const output = index === 0 ? undefined : new PassThrough();
+    const written = output ? text(output) : undefined;
+    const tally = vitestOf({ ...run, env }, [`--shard=${index + 1}/${envs.length}`], output);
+    void tally.finally(() => output?.end());
+    return { tally, written };
+  });
+  const tallies = await Promise.all(shards.map(({ tally }) => tally));
+  for (const { written } of shards) if (written) process.stdout.write(await written);
+  return sum(tallies);
+}
+
+async function vitestOf(
+  { projects, filters = [], env = process.env }: VitestRun,
+  more: readonly string[],
+  output?: Writable,
+): Promise<Tally> {
   const dir = await mkdtemp(join(tmpdir(), "ascent-test-"));
   const file = join(dir, "report.json");
   const args = [
     ...["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
     ...projects.map((project) => `--project=${project}`),
+    ...more,
     ...filters,
   ];
-  const colours = process.stdout.isTTY ? {} : { NO_COLOR: "1" };
-  const vitest = spawn(process.execPath, [VITEST, ...args], { stdio: "inherit", env: { ...env, ...colours } });
-  const [code] = (await once(vitest, "exit")) as [number | null];
-  const text = await readFile(file, "utf8").catch(() => undefined);
+  const colours = process.stdout.isTTY && !output ? {} : { NO_COLOR: "1" };
+  const stdio = output ? "pipe" : "inherit";
+  const vitest = spawn(process.execPath, [VITEST, ...args], { stdio, env: { ...env, ...colours } });
+  if (output) for (const stream of [vitest.stdout, vitest.stderr]) stream?.pipe(output, { end: false });
+  const [code] = (await once(vitest, "close")) as [number | null];
+  const report = await readFile(file, "utf8").catch(() => undefined);
   await rm(dir, { recursive: true });
-  const tally = text === undefined ? { passed: 0, failures: [] } : tallyOf(JSON.parse(text) as Report);
+  const tally = report === undefined ? { passed: 0, failures: [] } : tallyOf(JSON.parse(report) as Report);
   if (code === 0 || tally.failures.length > 0) return tally;
   return { passed: tally.passed, failures: [`vitest (${projects.join(", ")}) ended with ${code ?? "a signal"}`] };
 }

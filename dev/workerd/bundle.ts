@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { quietWrangler, WRANGLER } from "../local/wrangler.ts";
@@ -29,6 +29,7 @@ export type Bundle = {
   readonly objects: readonly { readonly binding: string; readonly className: string }[];
   /** Its files are in `dir`, in the folder `assets`. */
   readonly assetsBinding: string | undefined;
+  readonly versionBinding: string | undefined;
 };
 
 type Manifest = Omit<Bundle, "dir">;
@@ -38,18 +39,22 @@ type WranglerConfig = {
   readonly compatibility_date?: string;
   readonly compatibility_flags: readonly string[];
   readonly durable_objects: { readonly bindings: readonly { readonly name: string; readonly class_name: string }[] };
+  readonly version_metadata?: { readonly binding?: string };
   readonly assets?: { readonly directory?: string; readonly binding?: string };
 };
 
-/** Builds the Worker as a deploy would, with wrangler; the same sources are built once. Rejects with what wrangler says. */
-export async function bundleWorker(): Promise<Bundle> {
-  const dir = join(BUILDS, await hashOfSources());
+/**
+ * Builds the Worker as a deploy would, with wrangler; the same sources are built once. `entry` is another `index.ts` than
+ * the product's, with its folder. Rejects with what wrangler says.
+ */
+export async function bundleWorker(entry = "src/index.ts"): Promise<Bundle> {
+  const dir = join(BUILDS, await hashOfSources(dirname(entry)));
   const built = await readManifest(dir);
   if (built !== undefined) return { dir, ...built };
   await mkdir(BUILDS, { recursive: true });
   const making = await mkdtemp(join(BUILDS, "making-"));
   try {
-    await wranglerBuild(making);
+    await wranglerBuild(entry, making);
     await writeFile(join(making, "manifest.json"), JSON.stringify(await manifestOf(making), null, 2));
     // Where another process has made the same in the meantime, that one stays.
     await rename(making, dir).catch(() => rm(making, { recursive: true }));
@@ -63,8 +68,8 @@ export async function bundleWorker(): Promise<Bundle> {
   return { dir, ...manifest };
 }
 
-async function wranglerBuild(dir: string): Promise<void> {
-  const args = [WRANGLER, "deploy", "--dry-run", "--outdir", dir];
+async function wranglerBuild(entry: string, dir: string): Promise<void> {
+  const args = [WRANGLER, "deploy", entry, "--dry-run", "--outdir", dir];
   await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: quietWrangler() }).catch(
     (error: Error & { stdout?: string; stderr?: string }) => {
       throw new Error(`The Worker could not be built:\n${error.stdout ?? ""}${error.stderr ?? error.message}`);
@@ -87,6 +92,7 @@ async function manifestOf(dir: string): Promise<Manifest> {
     compatibilityFlags: config.compatibility_flags,
     objects: config.durable_objects.bindings.map(({ name, class_name }) => ({ binding: name, className: class_name })),
     assetsBinding: config.assets?.binding,
+    versionBinding: config.version_metadata?.binding,
   };
 }
 
@@ -95,9 +101,9 @@ async function readManifest(dir: string): Promise<Manifest | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Manifest);
 }
 
-async function hashOfSources(): Promise<string> {
+async function hashOfSources(folder: string): Promise<string> {
   const hash = createHash("sha256");
-  for (const source of SOURCES) {
+  for (const source of new Set([...SOURCES, folder])) {
     for (const file of await filesOf(source)) {
       hash
         .update(`${file}\0`)

@@ -1,4 +1,4 @@
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { HOST } from "../local/ports.ts";
 import type { Bundle } from "./bundle.ts";
@@ -33,6 +33,10 @@ export function workerdConfig({ bundle, dir, objectsDir, cacheDir, settings }: W
       ({ binding, className }) => `(name = ${text(binding)}, durableObjectNamespace = ${text(className)})`,
     ),
     ...(bundle.assetsBinding === undefined ? [] : [`(name = ${text(bundle.assetsBinding)}, service = "assets")`]),
+    // A build's folder is named by the hash of its sources.
+    ...(bundle.versionBinding === undefined
+      ? []
+      : [`(name = ${text(bundle.versionBinding)}, json = ${text(JSON.stringify({ id: basename(bundle.dir) }))})`]),
   ];
   const namespaces = bundle.objects.map(
     ({ className }) => `(className = ${text(className)}, uniqueKey = ${text(`ascent-${className}`)}, enableSql = true)`,

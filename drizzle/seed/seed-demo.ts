@@ -47,6 +47,15 @@ export async function seedDemo(database: Database): Promise<string> {
        on conflict do nothing`,
       demo.assignments,
     );
+    await transaction.query(
+      `insert into assigned_work (assignment_id, student_id, skill_id)
+       select assignments.id, student_id, skill_id
+       from jsonb_to_recordset($1::jsonb) as demo (id uuid)
+       join assignments on assignments.id = demo.id
+       join enrolments on enrolments.classroom_id = assignments.classroom_id
+       on conflict do nothing`,
+      [JSON.stringify(demo.assignments)],
+    );
   });
   return `${demo.users.length} demo accounts`;
 }

@@ -2,11 +2,12 @@ import { asc } from "drizzle-orm";
 import { type GradeDto, grade } from "../catalog/schemas.ts";
 import { editingCatalog } from "../db/acting-as.ts";
 import { grades } from "../db/tables.ts";
+import { line } from "../http/fields.ts";
 import type { Router } from "../http/route.ts";
 import { z } from "../http/zod.ts";
 import type { Services } from "../services.ts";
 import { addCrud } from "./crud.ts";
-import { idParams, line, listQuery } from "./fields.ts";
+import { idParams, listQuery } from "./fields.ts";
 import { remove } from "./remove.ts";
 import { changeRow, contains, createRow, listRows, type Rows, readRow } from "./rows.ts";
 

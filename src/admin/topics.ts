@@ -2,11 +2,12 @@ import { and, asc, eq } from "drizzle-orm";
 import { type TopicDto, topic } from "../catalog/schemas.ts";
 import { editingCatalog } from "../db/acting-as.ts";
 import { topics } from "../db/tables.ts";
+import { flag, line } from "../http/fields.ts";
 import type { Router } from "../http/route.ts";
 import { z } from "../http/zod.ts";
 import type { Services } from "../services.ts";
 import { addCrud } from "./crud.ts";
-import { flag, idParams, line, listQuery, prose, slug } from "./fields.ts";
+import { idParams, listQuery, prose, slug } from "./fields.ts";
 import { remove } from "./remove.ts";
 import { type ChangeOf, changeRow, contains, createRow, listRows, type Rows, readRow } from "./rows.ts";
 

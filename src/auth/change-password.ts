@@ -2,6 +2,7 @@ import { and, eq, exists, isNull, ne } from "drizzle-orm";
 import { refreshFamilies, users } from "../db/tables/users.ts";
 import type { Principal } from "../http/access-token.ts";
 import type { Services } from "../services.ts";
+import { type AccountPassword, checkPassword, stillHas } from "./account-password.ts";
 import { accountGone, badField } from "./faults.ts";
 
 type ChangePassword = {
@@ -22,21 +23,21 @@ const wrongPassword = () => badField("current_password", "is not your current pa
  */
 export async function changePassword(change: ChangePassword): Promise<void> {
   const { services, principal, nowMs } = change;
-  const [passwordHash] = await Promise.all([readPasswordHash(services, principal.userId), change.admitted]);
-  if (passwordHash === undefined) throw accountGone();
-  const check = await services.passwords.check(change.currentPassword, passwordHash);
+  const [account] = await Promise.all([readPassword(services, principal.userId), change.admitted]);
+  if (!account) throw accountGone();
+  const check = await checkPassword(services, change.currentPassword, account);
   if (!check.matches) throw wrongPassword();
   const newHash = await services.passwords.hash(change.newPassword);
-  const isChanged = await storeNewHash(services, principal, { from: passwordHash, to: newHash }, new Date(nowMs));
+  const isChanged = await storeNewHash(services, principal, { from: account, to: newHash }, new Date(nowMs));
   if (!isChanged) throw wrongPassword();
 }
 
-async function readPasswordHash({ db }: Services, userId: string): Promise<string | undefined> {
-  const [user] = await db.query
-    .select({ passwordHash: users.passwordHash })
+async function readPassword({ db }: Services, userId: string): Promise<AccountPassword | undefined> {
+  const [account] = await db.query
+    .select({ id: users.id, passwordHash: users.passwordHash, firstPasswordKey: users.firstPasswordKey })
     .from(users)
     .where(and(eq(users.id, userId), users.isActive));
-  return user?.passwordHash;
+  return account;
 }
 
 /**
@@ -46,7 +47,7 @@ async function readPasswordHash({ db }: Services, userId: string): Promise<strin
 async function storeNewHash(
   { db: { query } }: Services,
   { userId, familyId }: Principal,
-  { from, to }: { from: string; to: string },
+  { from, to }: { from: AccountPassword; to: string },
   now: Date,
 ): Promise<boolean> {
   const changedUser = query
@@ -56,8 +57,8 @@ async function storeNewHash(
   const [changed] = await query.batch([
     query
       .update(users)
-      .set({ passwordHash: to })
-      .where(and(eq(users.id, userId), eq(users.passwordHash, from)))
+      .set({ passwordHash: to, firstPasswordKey: null })
+      .where(stillHas(from))
       .returning({ id: users.id }),
     query
       .update(refreshFamilies)

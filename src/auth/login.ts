@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, lte, or, sql } from "drizzle-orm";
 import { refreshFamilies, users } from "../db/tables/users.ts";
 import type { Services } from "../services.ts";
+import { checkPassword, stillHas } from "./account-password.ts";
 import { wrongCredentials } from "./faults.ts";
 import type { TokensDto } from "./schemas.ts";
 import { newSignIn, type SignIn, toTokensDto } from "./sign-in.ts";
@@ -24,7 +25,7 @@ type Login = {
  */
 export async function login({ services, name, password, admitted, nowMs }: Login): Promise<TokensDto> {
   const [user] = await Promise.all([findAccount(services, name), admitted]);
-  const check = await services.passwords.check(password, user?.passwordHash);
+  const check = await checkPassword(services, password, user);
   if (!check.matches || !user?.isActive) throw wrongCredentials();
   const signIn = await newSignIn(services.settings, nowMs);
   const isStored = await storeSignIn(services, user, signIn, check.renewed);
@@ -43,23 +44,26 @@ async function findAccount({ db }: Services, name: AccountName): Promise<UserRow
 }
 
 /**
- * Stores a sign-in, drops the user's expired and ended ones, and keeps the renewed hash. False, with nothing stored,
- * where the password was changed or the account deactivated since it was read: the shared lock waits for a change under
- * way, and a change that comes after sees this sign-in and ends it.
+ * Stores a sign-in, drops the user's expired and ended ones, and keeps the hash where it was made anew. False, with
+ * nothing stored, where the password was changed or the account deactivated since it was read: the lock waits for a
+ * change under way, and a change that comes after sees this sign-in and ends it.
  */
 async function storeSignIn(
   { db: { query } }: Services,
-  { id: userId, passwordHash }: UserRow,
+  user: UserRow,
   signIn: SignIn,
   renewedHash: string | undefined,
 ): Promise<boolean> {
   const { familyId, secretId, tokenHash, createdAt, expiresAt } = signIn;
+  const isStill = stillHas(user);
+  // Who is to keep a hash locks the row as that will: two who share it would wait for each other.
+  const lock = sql.raw(renewedHash === undefined ? "share" : "no key update");
   const store = query.execute(sql`
     with family as (
       insert into refresh_families (id, user_id, secret_id, created_at, expires_at)
-      select ${familyId}::uuid, id, ${secretId}, ${createdAt.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
-      from users where id = ${userId} and is_active and password_hash = ${passwordHash}
-      for share
+      select ${familyId}::uuid, ${users.id}, ${secretId}, ${createdAt.toISOString()}::timestamptz, ${expiresAt.toISOString()}::timestamptz
+      from ${users} where ${users.isActive} and ${isStill}
+      for ${lock}
       returning id
     )
     insert into refresh_tokens (token_hash, family_id, generation)
@@ -69,14 +73,14 @@ async function storeSignIn(
     .delete(refreshFamilies)
     .where(
       and(
-        eq(refreshFamilies.userId, userId),
+        eq(refreshFamilies.userId, user.id),
         or(lte(refreshFamilies.expiresAt, createdAt), isNotNull(refreshFamilies.endedAt)),
       ),
     );
   const keepRenewed = query
     .update(users)
-    .set({ passwordHash: renewedHash ?? passwordHash })
-    .where(and(eq(users.id, userId), eq(users.passwordHash, passwordHash)));
+    .set({ passwordHash: renewedHash ?? user.passwordHash })
+    .where(isStill);
   const [stored] = await query.batch(renewedHash === undefined ? [store, dropOld] : [store, dropOld, keepRenewed]);
   return stored.rows.length > 0;
 }

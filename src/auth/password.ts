@@ -63,8 +63,8 @@ function parseHash(encoded: string): { params: Argon2Params; salt: Uint8Array } 
 
 const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replaceAll("=", "");
 
-/** Takes as long wherever the two differ. */
-function sameText(a: string, b: string): boolean {
+/** Whether two texts are the same; takes as long wherever they differ. */
+export function sameText(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   return difference === 0;

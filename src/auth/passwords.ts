@@ -1,7 +1,7 @@
-import { type Argon2Params, hashPassword, needsRehash, unmatchableHash, verifyPassword } from "./password.ts";
+import { type Argon2Params, hashPassword, needsRehash, sameText, unmatchableHash, verifyPassword } from "./password.ts";
 import type { Turns } from "./turns.ts";
 
-/** What checking a password came to; `renewed` is its hash with today's parameters where the stored one has others. */
+/** What checking a password came to; `renewed` is its hash with today's parameters where the stored one has others, or there is none. */
 export type PasswordCheck =
   | { readonly matches: false }
   | { readonly matches: true; readonly renewed: string | undefined };
@@ -11,6 +11,8 @@ export type Passwords = {
   hash(password: string): Promise<string>;
   /** Checks against a stored hash; against none, which never matches, it takes as long. */
   check(password: string, stored: string | undefined): Promise<PasswordCheck>;
+  /** Checks against the password itself, of which there is no hash yet; takes as long. */
+  compare(password: string, actual: string): Promise<PasswordCheck>;
 };
 
 type Parts = {
@@ -35,6 +37,13 @@ export function createPasswords({ params, turns, prepare }: Parts): Passwords {
         if (!(await verifyPassword(password, stored))) return { matches: false };
         const renewed = needsRehash(stored, params) ? await hashPassword(password, params) : undefined;
         return { matches: true, renewed };
+      }),
+
+    compare: (password, actual) =>
+      turns(async () => {
+        await prepare();
+        const renewed = await hashPassword(password, params);
+        return sameText(password, actual) ? { matches: true, renewed } : { matches: false };
       }),
   };
 }

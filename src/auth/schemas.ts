@@ -52,7 +52,7 @@ export const gradeLevel = z
   .nullable()
   .openapi({ description: "−1 is Pre-K, 0 is Kindergarten. For a STUDENT only." });
 
-const timeZone = z
+export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, "must be an IANA time zone such as Europe/Paris")

@@ -1,8 +1,8 @@
 import type { Context, TypedResponse } from "hono";
-import { encodeBase64Url } from "hono/utils/encode";
 import { BoundedCache } from "../bounded-cache.ts";
 import type { Database } from "../db/client.ts";
 import type { EdgeCache } from "../edge-cache.ts";
+import { etagOf, hasAlready } from "../http/etag.ts";
 import { type CatalogEdge, catalogEdge, type KeptReply } from "./edge.ts";
 import { catalogVersion, freshVersion, lastVersion, noteVersion, shareVersion } from "./version.ts";
 
@@ -94,11 +94,6 @@ async function isCurrent({ version }: KeptReply, { db, edge, nowMs }: Wanted): P
   }
 }
 
-async function etagOf(body: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
-  return `"${encodeBase64Url(digest).slice(0, 22)}"`;
-}
-
 /** The type is the reading's: its JSON is what is sent. A 304 has no body that could have another. */
 function send<Body>(c: Context, { body, etag }: KeptReply) {
   const headers = { ETag: etag, "Cache-Control": `public, max-age=${LIFETIME_SEC}` };
@@ -106,10 +101,4 @@ function send<Body>(c: Context, { body, etag }: KeptReply) {
     ? c.body(null, 304, headers)
     : c.body(body, 200, { ...headers, "Content-Type": "application/json" });
   return response as unknown as TypedResponse<Body, 200, "json">;
-}
-
-/** Compares weakly, as RFC 9110, 13.1.2 has it for If-None-Match: what compresses on the way makes an ETag weak. */
-function hasAlready(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  return ifNoneMatch.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, "")));
 }

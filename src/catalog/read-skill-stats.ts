@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { accuracyPercent } from "../analytics/accuracy.ts";
 import type { Database } from "../db/client.ts";
 import { skillProgress, skills } from "../db/tables.ts";
 import { ApiError } from "../http/errors.ts";
+import { accuracyPercent } from "../reports/kit/accuracy.ts";
 import type { SkillStatsDto } from "./schemas.ts";
 
 /** A user's own figures on a published skill; throws `not_found` for any other id. One statement. */

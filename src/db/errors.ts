@@ -16,8 +16,11 @@ export function isUniqueViolation(thrown: unknown, constraint?: string): boolean
   return error?.code === "23505" && (constraint === undefined || error.constraint === constraint);
 }
 
-/** SQLSTATE classes that say the server cannot work now: connection, resources, shutdown. */
-const DOWN_CLASSES = new Set(["08", "53", "57", "58"]);
+/** Whether a statement called a function that the database does not have (SQLSTATE 42883). */
+export const isUndefinedFunction = (thrown: unknown): boolean => pgError(thrown)?.code === "42883";
+
+/** SQLSTATE classes that say the server cannot do it now: connection, deadlock, resources, shutdown. */
+const DOWN_CLASSES = new Set(["08", "40", "53", "57", "58"]);
 
 /** Whether a query failed because Postgres could not be reached or could not work, not because of what it was asked. */
 export function isDependencyDown(thrown: unknown): boolean {

@@ -1,4 +1,5 @@
 export * from "./tables/audit.ts";
+export * from "./tables/awards.ts";
 export * from "./tables/catalog.ts";
 export * from "./tables/classrooms.ts";
 export * from "./tables/practice.ts";

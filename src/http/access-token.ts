@@ -10,6 +10,9 @@ export type Principal = {
   readonly familyId?: string | undefined;
 };
 
+/** Who a good token names, and when it runs out. */
+export type VerifiedPrincipal = Principal & { readonly expiresAtMs: number };
+
 export type AccessTokenSettings = {
   /** Private Ed25519 keys, each with a `kid`: the first signs, all verify. */
   readonly keys: readonly JWK[];
@@ -20,8 +23,10 @@ export type AccessTokenSettings = {
 
 export type AccessTokens = {
   issue(principal: Principal, nowMs: number): Promise<string>;
+  /** The principal of a token that was found good here before and still is, at once; of any other undefined. */
+  known(token: string, nowMs: number): VerifiedPrincipal | undefined;
   /** The principal of a good token, undefined for any other: expired, tampered, of another type, issuer or audience. */
-  verify(token: string, nowMs: number): Promise<Principal | undefined>;
+  verify(token: string, nowMs: number): Promise<VerifiedPrincipal | undefined>;
   /** The public halves of the keys, as `/.well-known/jwks.json` shows them (RFC 7517). */
   readonly publicKeys: JSONWebKeySet;
 };
@@ -37,7 +42,7 @@ const VERIFIED_LIMIT = 10_000;
 export function accessTokens(settings: AccessTokenSettings): AccessTokens {
   const publicKeys: JSONWebKeySet = { keys: settings.keys.map(publicHalf) };
   const keySet = createLocalJWKSet(publicKeys);
-  const verified = new Map<string, { principal: Principal; expiresAtMs: number }>();
+  const verified = new Map<string, VerifiedPrincipal>();
   const [signingJwk] = settings.keys;
   if (!signingJwk) throw new Error("JWT_KEYS holds no key");
   let signingKey: ReturnType<typeof importJWK> | undefined;
@@ -59,10 +64,15 @@ export function accessTokens(settings: AccessTokenSettings): AccessTokens {
         .sign(await signingKey);
     },
 
+    known(token, nowMs) {
+      const known = verified.get(token);
+      return known && known.expiresAtMs > nowMs ? known : undefined;
+    },
+
     async verify(token, nowMs) {
       const known = verified.get(token);
       if (known) {
-        if (known.expiresAtMs > nowMs) return known.principal;
+        if (known.expiresAtMs > nowMs) return known;
         verified.delete(token);
         return undefined;
       }
@@ -78,9 +88,10 @@ export function accessTokens(settings: AccessTokenSettings): AccessTokens {
         if (!payload.sub || !payload.exp || !isRole(payload.role)) return undefined;
         const family = payload[FAMILY];
         const familyId = typeof family === "string" ? family : undefined;
-        const principal = { userId: payload.sub, role: payload.role, familyId };
+        const expiresAtMs = payload.exp * 1000;
+        const principal = { userId: payload.sub, role: payload.role, familyId, expiresAtMs };
         if (verified.size >= VERIFIED_LIMIT) forgetOldest(verified);
-        verified.set(token, { principal, expiresAtMs: payload.exp * 1000 });
+        verified.set(token, principal);
         return principal;
       } catch {
         // jose tells a dozen faults apart; a client is told one thing: this token is not good.

@@ -12,14 +12,16 @@ export async function admit(c: Context, checks: readonly Promise<RateDecision>[]
   const decisions = await Promise.all(checks);
   const counted = decisions.filter(({ limit }) => limit > 0);
   if (counted.length > 0) {
-    c.header(
-      "RateLimit-Policy",
-      counted.map(({ policy, limit }) => `"${policy.name}";q=${limit};w=${policy.windowSec}`).join(", "),
-    );
-    c.header(
-      "RateLimit",
-      counted.map(({ policy, remaining, resetSec }) => `"${policy.name}";r=${remaining};t=${resetSec}`).join(", "),
-    );
+    c.set("replyHeaders", [
+      [
+        "RateLimit-Policy",
+        counted.map(({ policy, limit }) => `"${policy.name}";q=${limit};w=${policy.windowSec}`).join(", "),
+      ],
+      [
+        "RateLimit",
+        counted.map(({ policy, remaining, resetSec }) => `"${policy.name}";r=${remaining};t=${resetSec}`).join(", "),
+      ],
+    ]);
   }
   const refused = decisions.filter(({ allowed }) => !allowed);
   if (refused.length > 0) {

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import type { AccessTokens, Principal } from "./access-token.ts";
 import { ApiError } from "./errors.ts";
 import type { Role } from "./roles.ts";
@@ -10,11 +10,16 @@ import { timed } from "./server-timing.ts";
  */
 export type Access = "anyone" | "guest" | "signed-in" | readonly Role[];
 
-export type AuthVariables = { requestId: string; principal: Principal | undefined };
+export type AuthVariables = {
+  requestId: string;
+  principal: Principal | undefined;
+  /** What the reply is to carry, whoever makes it: a refusal and a stream too. */
+  replyHeaders: readonly (readonly [string, string])[] | undefined;
+};
 
 const UNAUTHORIZED = { "WWW-Authenticate": "Bearer" };
 
-const signInFirst = () =>
+export const signInFirst = () =>
   new ApiError("unauthorized", "Sign in first: send an access token as `Authorization: Bearer <token>`.", {
     headers: UNAUTHORIZED,
   });
@@ -25,26 +30,23 @@ const badToken = () =>
   });
 
 /** Lets pass who may call the route and sets `principal`; a token that is sent must be good even where none is needed. */
-export function allow(access: Access, tokens: AccessTokens): MiddlewareHandler<{ Variables: AuthVariables }> {
-  return async (c, next) => {
-    if (access !== "anyone") {
-      const header = c.req.header("authorization");
-      if (header === undefined) {
-        if (access !== "guest") throw signInFirst();
-      } else {
-        c.set("principal", await principalOf(header, tokens));
-      }
-      if (typeof access !== "string") requireRole(c.get("principal"), access);
-    }
-    await next();
-  };
-}
-
-async function principalOf(header: string, tokens: AccessTokens): Promise<Principal> {
-  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
-  const principal = token === undefined ? undefined : await timed("auth", () => tokens.verify(token, Date.now()));
-  if (!principal) throw badToken();
-  return principal;
+export async function admitCaller(
+  c: Context<{ Variables: AuthVariables }>,
+  access: Access,
+  tokens: AccessTokens,
+): Promise<void> {
+  if (access === "anyone") return;
+  const header = c.req.header("authorization");
+  if (header === undefined) {
+    if (access !== "guest") throw signInFirst();
+  } else {
+    const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header)?.[1];
+    if (token === undefined) throw badToken();
+    const principal = tokens.known(token, Date.now()) ?? (await timed("auth", () => tokens.verify(token, Date.now())));
+    if (!principal) throw badToken();
+    c.set("principal", principal);
+  }
+  if (typeof access !== "string") requireRole(c.get("principal"), access);
 }
 
 function requireRole(principal: Principal | undefined, roles: readonly Role[]): void {

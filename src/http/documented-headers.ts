@@ -15,6 +15,11 @@ export const RESPONSE_HEADERS = {
     schema: { type: "string" },
     example: '"L17iVLO9G_-BMErB4Tomdn"',
   },
+  "Content-Disposition": {
+    description: "The name of the file, in ASCII and in full (RFC 6266).",
+    schema: { type: "string" },
+    example: `attachment; filename="Zoe.pdf"; filename*=UTF-8''Zo%C3%AB.pdf`,
+  },
   "Idempotent-Replayed": {
     description: "`true` on the first reply sent again.",
     schema: { type: "string", const: "true" },

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
+import { JSON_HEADERS } from "./response-headers.ts";
 import { z } from "./zod.ts";
 
 /** Success: `{"data": …, "meta"?: …}` with status 200, creation too. */
 export const ok = <T, M>(c: Context, data: T, meta?: M) => c.json(meta === undefined ? { data } : { data, meta }, 200);
 
-/** Success whose data is JSON text already: it is sent as it is, byte for byte. */
-export const okText = (c: Context, dataJson: string, headers: Record<string, string> = {}): Response =>
-  c.body(`{"data":${dataJson}}`, 200, { "Content-Type": "application/json", ...headers });
+/** Success whose data is JSON text already: it is sent as it is, byte for byte, and not through `c`, which is dearer. */
+export const okText = (dataJson: string): Response => new Response(`{"data":${dataJson}}`, { headers: JSON_HEADERS });
 
 /** What is answered where there is nothing to say but that it is done. */
 export const okSchema = z.object({ ok: z.literal(true) }).openapi("Ok", { example: { ok: true } });

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
 import { ApiError } from "./errors.ts";
 
@@ -8,16 +8,15 @@ const USUAL = new Set(["*/*", "application/json", "application/json, text/plain,
 const JSON_TYPE = "application/json";
 
 /** Refuses with 406 a caller who accepts neither JSON nor any of these types; who says nothing accepts anything. */
-export const acceptsJsonOr = (types: readonly string[]): MiddlewareHandler => {
+export function acceptsJsonOr(types: readonly string[]): (c: Context) => void {
   const answered = [JSON_TYPE, ...types];
-  return async (c, next) => {
+  return (c) => {
     const accept = c.req.header("accept");
     if (accept && !USUAL.has(accept) && !answered.some((type) => includes(accept, type))) {
       throw new ApiError("not_acceptable", `This route answers ${answered.join(" or ")} only.`);
     }
-    await next();
   };
-};
+}
 
 /** Whether a caller would rather have this type than JSON: who names it in so many words, and JSON not ahead of it. */
 export function prefers(accept: string | undefined, type: string): boolean {

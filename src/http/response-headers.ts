@@ -1,5 +1,6 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { cors } from "hono/cors";
+import type { AuthVariables } from "./authentication.ts";
 
 /** What browsers are told about every response, unless a page says it itself: OWASP's secure headers for an API. */
 const UNLESS_SAID: readonly (readonly [string, string])[] = [
@@ -30,42 +31,59 @@ const EXPOSED = [
 
 const PREFLIGHT_LIFETIME_SEC = 86_400;
 
-/**
- * Puts on every response what browsers are to know, and lets pages of these origins (`*`: of any) read it, never with
- * cookies: tokens travel in a header. It answers preflights; an OPTIONS request that is none of a browser's goes on and
- * is told what the path allows. In one place and after the handler, as a header that is set before it, or by each of
- * several middlewares, costs as much as the rest of a short request.
- */
-export function dressed(origins: readonly string[]): MiddlewareHandler {
+/** The headers of a JSON reply that is sent as text, ready made: each that is set afterwards costs a call into the runtime. */
+export const JSON_HEADERS = new Headers({
+  ...Object.fromEntries([...ALWAYS, ...UNLESS_SAID]),
+  "Content-Type": "application/json",
+});
+
+type DressedContext = Context<{ Variables: AuthVariables }>;
+
+export type Dresser = {
+  /** The answer to a browser's preflight; undefined for any other request, an OPTIONS that is none too. */
+  preflight(c: Context): Promise<Response> | undefined;
+  /** Puts on the reply what browsers are to know, its request's id, and leave for pages to read it. */
+  dress(c: DressedContext, requestId: string): void;
+};
+
+/** Lets pages of these origins (`*`: of any) read replies, never with cookies: tokens travel in a header. */
+export function dresser(origins: readonly string[]): Dresser {
   const anyOrigin = origins.includes("*");
   const exposed = EXPOSED.join(",");
-  const preflight = cors({
+  const answerPreflight = cors({
     origin: anyOrigin ? "*" : [...origins],
     allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     exposeHeaders: EXPOSED,
     maxAge: PREFLIGHT_LIFETIME_SEC,
   });
-  return async (c, next) => {
-    if (isPreflight(c)) {
-      const answer = await preflight(c, next);
-      if (answer) c.res = answer;
-    } else {
-      await next();
+
+  function admitOrigin(c: Context, headers: Headers): void {
+    const origin = anyOrigin ? "*" : originIn(origins, c);
+    if (!anyOrigin) headers.append("Vary", "Origin");
+    if (origin === undefined) return;
+    headers.set("Access-Control-Allow-Origin", origin);
+    headers.set("Access-Control-Expose-Headers", exposed);
+  }
+
+  return {
+    preflight: (c) =>
+      isPreflight(c) ? answerPreflight(c, nothing).then((answer) => answer ?? c.body(null, 204)) : undefined,
+    dress: (c, requestId) => {
       const { headers } = c.res;
-      const origin = anyOrigin ? "*" : originIn(origins, c);
-      if (!anyOrigin) headers.append("Vary", "Origin");
-      if (origin !== undefined) {
-        headers.set("Access-Control-Allow-Origin", origin);
-        headers.set("Access-Control-Expose-Headers", exposed);
-      }
-    }
-    const { headers } = c.res;
-    // A reply that streams is made without what was prepared for it.
-    if (!headers.has("X-Request-Id")) headers.set("X-Request-Id", c.get("requestId"));
-    for (const [name, value] of ALWAYS) headers.set(name, value);
-    for (const [name, value] of UNLESS_SAID) if (!headers.has(name)) headers.set(name, value);
+      if (!isPreflight(c)) admitOrigin(c, headers);
+      headers.set("X-Request-Id", requestId);
+      for (const [name, value] of c.get("replyHeaders") ?? []) headers.set(name, value);
+      if (isReadyMade(headers)) return;
+      for (const [name, value] of ALWAYS) headers.set(name, value);
+      for (const [name, value] of UNLESS_SAID) if (!headers.has(name)) headers.set(name, value);
+    },
   };
 }
+
+/** Whether they are {@link JSON_HEADERS}. */
+const isReadyMade = (headers: Headers) => headers.has("Referrer-Policy");
+
+const nothing = async () => {};
 
 function originIn(origins: readonly string[], c: Context): string | undefined {
   const origin = c.req.header("Origin");

@@ -1,13 +1,15 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
 import type { AccessTokens } from "./access-token.ts";
 import type { Access, AuthVariables } from "./authentication.ts";
-import { allow } from "./authentication.ts";
+import { admitCaller } from "./authentication.ts";
 import { BODY_LIMIT_BYTES, limitBody } from "./body-limit.ts";
+import { sentAs } from "./body-type.ts";
 import { errorResponses } from "./documented-errors.ts";
 import { REQUEST_HEADERS, type ResponseHeader, responseHeaders } from "./documented-headers.ts";
 import { ApiError, type ErrorCode, type FieldFault } from "./errors.ts";
 import { acceptsJsonOr } from "./negotiation.ts";
-import { optionalBody, requiredBody } from "./optional-body.ts";
+import { optionalBody } from "./optional-body.ts";
 import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
 
@@ -51,10 +53,12 @@ type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends 
   body?: B;
   /** False where every field has a default, so that no body at all is fine. */
   bodyRequired?: boolean;
-  /** A body that is not JSON, by its media type and an example: the handler reads it. */
+  /** A body that is not JSON, by its media type and an example: the handler reads it. Beside `body`, either may be sent. */
   textBody?: { readonly type: string; readonly example: string };
   /** What it answers beside JSON to who wants it: media types, each with an example. */
   alsoAnswers?: Readonly<Record<string, string>>;
+  /** The media type of the file that it answers in place of JSON. */
+  file?: string;
   /** What the body may hold at most; 256 kB where nothing is said. */
   maxBodyBytes?: number;
   /** True where the reply carries an ETag, and a caller who has it already gets 304. */
@@ -89,19 +93,11 @@ export function defineRoute<
     ...securityOf(access),
     ...requestHeadersOf(spec),
     "x-access": access,
-    middleware: [
-      acceptsJsonOr(Object.keys(spec.alsoAnswers ?? {})),
-      allow(access, tokens),
-      limitBody(spec.maxBodyBytes ?? BODY_LIMIT_BYTES),
-      spec.bodyRequired === false ? optionalBody : requiredBody,
-    ] as const,
+    middleware: [guard(tokens, spec)] as const,
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
-      ...(body
-        ? { body: { required: spec.bodyRequired ?? true, content: { "application/json": { schema: body } } } }
-        : {}),
-      ...(spec.textBody ? { body: { required: true, content: textContent(spec.textBody) } } : {}),
+      ...requestBody(spec),
     } as {
       params: I;
       query: Q;
@@ -111,11 +107,67 @@ export function defineRoute<
       200: {
         description: "Success",
         headers: responseHeaders(successHeadersOf(spec)),
-        content: { "application/json": { schema: response }, ...alsoContent(spec) },
+        content: successContent(spec, response),
       },
       ...(spec.revalidated ? NOT_MODIFIED : {}),
       ...errorResponses({ ...spec, body: body ?? spec.textBody }),
     },
+  });
+}
+
+const JSON_TYPE = "application/json";
+
+type BodySpec = { body?: z.ZodType; bodyRequired?: boolean; textBody?: { type: string; example: string } };
+
+type GuardSpec = BodySpec & {
+  access: Access;
+  alsoAnswers?: Readonly<Record<string, string>>;
+  file?: string;
+  maxBodyBytes?: number;
+};
+
+/**
+ * What a request passes before it is validated: the form of the reply, who calls, how long the body is and whether it can
+ * be read at all. One middleware, as each costs an answer as much as the checks themselves.
+ */
+function guard(tokens: AccessTokens, spec: GuardSpec): MiddlewareHandler<AppEnv> {
+  const { access, alsoAnswers = {}, file, maxBodyBytes = BODY_LIMIT_BYTES } = spec;
+  const checkAccept = acceptsJsonOr([...Object.keys(alsoAnswers), ...(file === undefined ? [] : [file])]);
+  const checkBody = readable(spec);
+  const limited = limitBody(maxBodyBytes);
+  return async (c, next) => {
+    checkAccept(c);
+    await admitCaller(c, access, tokens);
+    if (!checkBody) return limited(c, next);
+    return limited(c, async () => {
+      await checkBody(c);
+      await next();
+    });
+  };
+}
+
+/** What there is to check of a body before it is read; nothing where it is JSON and must be there. */
+function readable({ body, bodyRequired, textBody }: BodySpec): ((c: Context) => void | Promise<void>) | undefined {
+  if (textBody) return sentAs([...(body ? [JSON_TYPE] : []), textBody.type]);
+  return bodyRequired === false ? optionalBody : undefined;
+}
+
+/** What is required would be read as JSON whatever was sent, so that where there is a choice it is not: `sentAs` requires it. */
+function requestBody({ body, bodyRequired = true, textBody }: BodySpec) {
+  if (!body && !textBody) return {};
+  const required = body && textBody ? false : bodyRequired;
+  const content = { ...(body ? { [JSON_TYPE]: { schema: body } } : {}), ...(textBody ? textContent(textBody) : {}) };
+  return { body: { required, content } };
+}
+
+/** To the compiler always JSON: a file has no schema that what is sent could be held to. */
+function successContent<D extends z.ZodType>(
+  spec: { file?: string; alsoAnswers?: Readonly<Record<string, string>> },
+  response: D,
+): { "application/json": { schema: D } } {
+  if (spec.file === undefined) return { "application/json": { schema: response }, ...alsoContent(spec) };
+  return Object.assign({
+    [spec.file]: { schema: { type: "string" as const, format: "binary" }, example: "%PDF-1.7 …" },
   });
 }
 
@@ -128,7 +180,7 @@ function alsoContent({ alsoAnswers = {} }: { alsoAnswers?: Readonly<Record<strin
   return Object.assign({}, ...Object.entries(alsoAnswers).map(([type, example]) => textContent({ type, example })));
 }
 
-type HeaderFlags = { revalidated?: boolean; replayed?: boolean; creates?: boolean };
+type HeaderFlags = { revalidated?: boolean; replayed?: boolean; creates?: boolean; file?: string };
 
 function requestHeadersOf(spec: HeaderFlags) {
   const parameters = [
@@ -142,6 +194,7 @@ function requestHeadersOf(spec: HeaderFlags) {
 function successHeadersOf(spec: HeaderFlags): ResponseHeader[] {
   return [
     ...(spec.revalidated ? (["ETag"] as const) : []),
+    ...(spec.file === undefined ? [] : (["Content-Disposition"] as const)),
     ...(spec.replayed || spec.creates ? (["Idempotent-Replayed"] as const) : []),
   ];
 }

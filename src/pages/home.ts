@@ -38,7 +38,10 @@ export function home(c: Context, settings: Settings) {
         <h1>Practice that climbs with the learner</h1>
         <p>Ascent is an open backend for skills practice: questions, answers and scores for students, and what came of
         them for their teachers. It runs on Cloudflare Workers.</p>
-        <p class="actions"><a class="button" href="/docs">Open the API docs</a></p>
+        <p class="actions">
+          ${settings.DEMO_PAGE ? html`<a class="button" href="/demo">See it live</a>` : ""}
+          <a class="button${settings.DEMO_PAGE ? " second" : ""}" href="/docs">Open the API docs</a>
+        </p>
       </section>
       ${settings.PRACTICE_GUESTS ? guestExample(new URL(c.req.url).origin) : ""}
       ${settings.DEMO_PAGE ? demoAccounts() : ""}

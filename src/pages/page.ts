@@ -20,10 +20,13 @@ type Page = {
   readonly description: string;
   readonly styles: readonly string[];
   readonly body: Html;
+  readonly status?: 200 | 404;
+  /** Over those that every page has. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** One HTML page, under a policy that allows no inline script or style. */
-export function sendPage(c: Context, { title, description, styles, body }: Page) {
+export function sendPage(c: Context, { title, description, styles, body, status = 200, headers = {} }: Page) {
   const document = html`<!doctype html>
 <html lang="en">
   <head>
@@ -40,7 +43,7 @@ export function sendPage(c: Context, { title, description, styles, body }: Page)
   </body>
 </html>
 `;
-  return c.html(document, 200, { "Content-Security-Policy": POLICY });
+  return c.html(document, status, { "Content-Security-Policy": POLICY, ...headers });
 }
 
 /** The bar on top of every page. */

@@ -12,6 +12,8 @@ export type StudentRecord = {
   readonly lastScores: readonly (readonly [number, number])[];
   /** How far the record is with the student's events. */
   readonly drainedSeq: number;
+  /** The open classes that they are in. */
+  readonly classroomIds: readonly string[];
 };
 
 export type StartCommand = {

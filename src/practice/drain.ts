@@ -13,15 +13,15 @@ export type NumberedEvent = {
 /** What one flush carries: events in order, without gaps but for their start, and the sessions that they are of. */
 export type DrainBatch = {
   readonly studentId: string;
-  /** The highest number that was ever sent before: this object has moved the mark no further. */
-  readonly sentSeq: number;
+  /** The events go on from this number: Postgres has those up to it. */
+  readonly afterSeq: number;
   readonly events: readonly NumberedEvent[];
   readonly sessions: readonly Session[];
 };
 
 /**
  * What Postgres said: the student's mark afterwards (null: it knows no such student), what it can never take, and
- * whether the mark was beyond what the object had ever sent, so that nothing was taken.
+ * whether the mark stands at an event that the batch does not know, so that nothing was taken.
  */
 export type FlushReply = {
   readonly mark: number | null;
@@ -31,13 +31,18 @@ export type FlushReply = {
 
 export type Settlement =
   | { readonly kind: "drained"; readonly upTo: number; readonly parked: readonly number[] }
-  /** Postgres is ahead of all this object ever sent (it was put back to an older state): pending events go after `mark`. */
+  /** Postgres has other events under these numbers (the object was put back to an older state): pending ones go after `mark`. */
   | { readonly kind: "renumber"; readonly mark: number };
 
+/** Events of one flush at most: some 300 kB, a statement of a few tens of milliseconds. */
+export const BATCH_EVENTS = 200;
 /** An answer waits so long for company before it is sent. */
 export const COMPANY_MS = 1_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Which event this is, whatever number it has: the record knows by it whose mark it holds. */
+export const identityOf = ({ sessionId, kind, atMs }: PracticeEvent) => `${sessionId} ${kind} ${atMs}`;
 
 /** What a flush's reply means. */
 export function settlementOf(batch: DrainBatch, reply: FlushReply): Settlement {

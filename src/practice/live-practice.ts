@@ -1,7 +1,12 @@
 import { pgError } from "../db/errors.ts";
 import { log } from "../http/log.ts";
+import type { Report } from "../live/activity.ts";
+import type { WatchCommand } from "../live/ask-students.ts";
+import { StudentFeed } from "../live/student-feed.ts";
 import type { Services } from "../services.ts";
+import { Alarm } from "./alarm.ts";
 import { applyEvents } from "./apply-events.ts";
+import type { StudentRecord } from "./commands.ts";
 import { drainAtMs, nextAlarmMs, pauseMs, settlementOf } from "./drain.ts";
 import { type PracticeLimits, practiceLimits } from "./limits.ts";
 import {
@@ -13,45 +18,53 @@ import {
   saveChange,
   saveProfile,
 } from "./object-storage.ts";
-import { dismiss, markRecorded, nextBatch, nextDepartureMs, noteSent, settle } from "./outbox.ts";
+import { dismiss, markRecorded, needsMark, nextBatch, nextDepartureMs, saveMark, settle } from "./outbox.ts";
 import type { Pool } from "./pool.ts";
 import { poolOfSession, readNewestPool, readPool, savePool } from "./pool-storage.ts";
 import { expiresAtMs, type Session } from "./session.ts";
 import { type Change, expireOne, type Profile } from "./student.ts";
 
-/** An alarm that is so late will not come: the platform drops one that failed too often. */
-const LOST_ALARM_MS = 60_000;
+/**
+ * A flush is set off by a timer, which costs no write; an alarm at most so much later sets it off where the timer died
+ * with the runtime. One that is set already will do, so that practice sets one in as much time at most.
+ */
+const RESCUE_MS = 30_000;
 
 /**
  * One student's practice as an object keeps it: in memory, in storage, and on its way to Postgres. Every change is one
- * transaction, and nothing is in memory that is not stored. Whatever waits (a flush, an expiry, a departure) has the
- * object's one alarm.
+ * transaction, and nothing is in memory that is not stored, but how far Postgres is. Whatever waits (a flush whose timer
+ * was lost, an expiry, a departure) has the object's one alarm.
  */
 export class LivePractice {
   readonly #state: DurableObjectState;
   readonly #services: Services;
   readonly #limits: PracticeLimits;
+  readonly #feed: StudentFeed;
   /** Undefined until it is read, null while nothing is stored. */
   #memory: Memory | null | undefined;
-  /** When the alarm rings; null where none is set. */
-  #alarmAtMs: number | null = null;
+  readonly #alarm: Alarm;
   /** When the next flush is due (null: nothing to flush), and how many have failed in a row. */
   #drain: { plannedMs: number | null; failures: number } = { plannedMs: null, failures: 0 };
+  /** What sets off the planned flush, while this object is in memory. */
+  #timer: { readonly id: ReturnType<typeof setTimeout>; readonly atMs: number } | null = null;
+  /** The flush that is under way: there is one at a time. */
+  #flushing: Promise<void> | null = null;
 
   constructor(state: DurableObjectState, services: Services) {
     this.#state = state;
     this.#services = services;
+    this.#alarm = new Alarm(state);
     this.#limits = practiceLimits(services.settings);
+    this.#feed = new StudentFeed({ state, services, student: () => this.#loaded()?.student ?? null });
   }
 
   get limits(): PracticeLimits {
     return this.#limits;
   }
 
-  /** To be called once, before anything else: plans anew whatever waits here, as the platform may have lost its alarm. */
+  /** To be called once, before anything else: plans anew whatever waits here, as the alarm may be lost. Never throws. */
   async repair(): Promise<void> {
-    if (!this.#loaded()) return;
-    this.#alarmAtMs = await this.#state.storage.getAlarm();
+    await this.#alarm.restore();
     await this.#arm();
   }
 
@@ -82,14 +95,15 @@ export class LivePractice {
   }
 
   /** Stores a session that was just opened, and with the first everything about its student. */
-  async open(opening: { memory: Memory | null; change: Change; drainedSeq: number; pool?: Pool }): Promise<void> {
-    const { memory, change, drainedSeq, pool } = opening;
+  async open(opening: { memory: Memory | null; change: Change; record?: StudentRecord; pool?: Pool }): Promise<void> {
+    const { memory, change, record, pool } = opening;
     const { sql } = this.#state.storage;
     this.#transaction(() => {
-      const base = memory ?? createMemory(sql, change.student, drainedSeq);
+      const base = memory ?? createMemory(sql, change.student, record?.drainedSeq ?? 0);
       if (pool) savePool(sql, base, change.session.skillId, pool);
       this.#write(base, change);
     });
+    this.#feed.introduce(record?.classroomIds ?? [], Date.now());
     await this.#arm();
   }
 
@@ -101,12 +115,20 @@ export class LivePractice {
     });
   }
 
+  /** What the student is at, for a class that looks; from then on it is told of changes, until when it said. */
+  watch(command: WatchCommand): Report {
+    const nowMs = Date.now();
+    this.awake(nowMs);
+    return this.#feed.watch(command, nowMs);
+  }
+
   /** Ends what has expired, sends what Postgres has not, lets go what may leave. Never throws: the platform would give up. */
   async ring(): Promise<void> {
-    this.#alarmAtMs = null;
+    this.#alarm.forget();
     try {
-      const memory = this.awake(Date.now());
-      if (memory && !memory.student.isGuest) await this.#flush();
+      this.awake(Date.now());
+      await this.#flush();
+      this.#saveMark();
       await this.#leave(Date.now());
     } catch (error) {
       this.#memory = undefined;
@@ -116,8 +138,19 @@ export class LivePractice {
     }
   }
 
-  /** Sends what is due; where there is more than one batch, the next alarm takes it on. */
+  /** Sends what is due, once whatever is being sent has arrived or failed. Never throws. */
   async #flush(): Promise<void> {
+    await this.#flushing;
+    this.#flushing ??= this.#sendBatch()
+      .catch((error) => this.#delayDrain(error))
+      .finally(() => {
+        this.#flushing = null;
+      });
+    await this.#flushing;
+  }
+
+  /** Sends one batch of what is due; where there is more, another flush is due at once. */
+  async #sendBatch(): Promise<void> {
     const { sql } = this.#state.storage;
     const sending = this.#loaded();
     if (!sending || this.#drain.plannedMs === null || this.#drain.plannedMs > Date.now()) return;
@@ -125,7 +158,7 @@ export class LivePractice {
     // What happens while the request is under way plans its own flush.
     this.#drain = { ...this.#drain, plannedMs: null };
     if (!batch) return;
-    noteSent(sql, sending, batch);
+    if (needsMark(sending, batch)) this.#saveMark();
     const reply = await applyEvents(this.#services.db, batch);
     const memory = this.#loaded();
     if (!memory) return;
@@ -133,13 +166,18 @@ export class LivePractice {
     if (reply.mark === null || reply.rejected.length > 0) {
       log("error", "events_parked", { student: memory.student.id, settlement });
     }
-    const isCurrent = this.#transaction(() => settle(sql, memory, settlement, Date.now()));
+    const isCurrent = this.#transaction(() => settle(sql, memory, { batch, settlement, nowMs: Date.now() }));
     if (!isCurrent) this.#memory = undefined;
     this.#drain = { plannedMs: this.#drain.plannedMs, failures: 0 };
     const left = this.#loaded();
     if (left && this.#drain.plannedMs === null && left.lastSeq > left.drainedSeq) {
       this.#drain = { plannedMs: Date.now(), failures: 0 };
     }
+  }
+
+  #saveMark(): void {
+    const memory = this.#loaded();
+    if (memory) this.#transaction(() => saveMark(this.#state.storage.sql, memory));
   }
 
   #delayDrain(error: unknown): void {
@@ -161,8 +199,9 @@ export class LivePractice {
       if ((this.#loaded()?.student.sessions.size ?? 0) > 0) return;
     }
     this.#memory = null;
+    this.#feed.forget();
     this.#drain = { plannedMs: null, failures: 0 };
-    this.#alarmAtMs = null;
+    this.#alarm.forget();
     await this.#state.storage.deleteAll();
   }
 
@@ -172,6 +211,7 @@ export class LivePractice {
     const isPending = memory !== null && !memory.student.isGuest && memory.lastSeq > memory.drainedSeq;
     this.#drain = { ...this.#drain, plannedMs: isPending ? (this.#drain.plannedMs ?? Date.now()) : null };
     this.#memory = memory;
+    if (memory) this.#feed.restore();
     return memory;
   }
 
@@ -179,6 +219,7 @@ export class LivePractice {
   commit(memory: Memory, change: Change | null, receipt?: Receipt): void {
     if (!change) return;
     this.#transaction(() => this.#write(memory, change, receipt));
+    this.#feed.changed();
     void this.#arm();
   }
 
@@ -192,7 +233,7 @@ export class LivePractice {
       if (change.session.finished) {
         markRecorded(sql, written.lastSeq, nowMs);
         // It may leave before it would have expired: the alarm is worked out anew.
-        this.#alarmAtMs = null;
+        this.#alarm.forget();
       }
     } else if (change.event) {
       this.#drain = { ...this.#drain, plannedMs: drainAtMs(this.#drain, change.event, nowMs) };
@@ -209,23 +250,50 @@ export class LivePractice {
     }
   }
 
-  /** Sets the alarm to the next thing that waits; one that would ring sooner stays, so that an answer seldom sets one. */
+  /**
+   * Sets the timer for the planned flush and the alarm for the next thing that waits; one that would ring sooner stays,
+   * so that an answer seldom sets one. Never throws.
+   */
   async #arm(): Promise<void> {
-    const memory = this.#loaded();
-    if (!memory || this.#alarmComesIn(this.#drain.plannedMs ?? Number.POSITIVE_INFINITY)) return;
-    const expiries = [...memory.student.sessions.values()].map((session) =>
-      session.finished ? null : expiresAtMs(session, this.#limits.expiryMs),
-    );
-    const atMs = nextAlarmMs([this.#drain.plannedMs, nextDepartureMs(this.#state.storage.sql), ...expiries]);
-    if (atMs === null) return;
-    this.#alarmAtMs = atMs;
-    await this.#state.storage.setAlarm(atMs);
+    try {
+      const memory = this.#loaded();
+      if (!memory) return;
+      this.#setTimer();
+      const rescueMs = this.#rescueAtMs(memory);
+      if (this.#alarm.comesBy(rescueMs ?? Number.POSITIVE_INFINITY)) return;
+      const expiries = [...memory.student.sessions.values()].map((session) =>
+        session.finished ? null : expiresAtMs(session, this.#limits.expiryMs),
+      );
+      const atMs = nextAlarmMs([rescueMs, nextDepartureMs(this.#state.storage.sql), ...expiries]);
+      if (atMs !== null) await this.#alarm.set(atMs);
+    } catch (error) {
+      await this.#alarm.setAllTheSame(error);
+    }
   }
 
-  /** Whether an alarm is set that will ring by then. */
-  #alarmComesIn(atMs: number): boolean {
-    const alarmAtMs = this.#alarmAtMs;
-    return alarmAtMs !== null && alarmAtMs <= atMs && alarmAtMs > Date.now() - LOST_ALARM_MS;
+  /** When the alarm must see to the flush, or to the mark that is not stored; null where there is nothing to see to. */
+  #rescueAtMs(memory: Memory): number | null {
+    const { plannedMs, failures } = this.#drain;
+    if (plannedMs !== null) return failures > 0 ? plannedMs : plannedMs + RESCUE_MS;
+    return memory.storedMark < memory.drainedSeq || this.#flushing ? Date.now() + RESCUE_MS : null;
+  }
+
+  /** None after a failure: the alarm sees to it, so that an object need not stay in memory as long as Postgres is away. */
+  #setTimer(): void {
+    const plannedMs = this.#drain.failures > 0 ? null : this.#drain.plannedMs;
+    if (this.#timer?.atMs === plannedMs) return;
+    if (this.#timer) clearTimeout(this.#timer.id);
+    this.#timer = null;
+    if (plannedMs === null) return;
+    const id = setTimeout(() => void this.#flushOnTime(), Math.max(0, plannedMs - Date.now()));
+    this.#timer = { id, atMs: plannedMs };
+  }
+
+  /** Never throws: there is nobody to catch it. */
+  async #flushOnTime(): Promise<void> {
+    this.#timer = null;
+    await this.#flush();
+    await this.#arm();
   }
 }
 

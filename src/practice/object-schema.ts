@@ -2,7 +2,7 @@
  * What a student's object keeps, as an append-only list: a step that has shipped is never changed, a change is a step
  * more. Times are epoch milliseconds, everything else that nests is JSON.
  *
- * - `student`: one row. Who it is, the profile, how far Postgres is (`drained_seq`) and what it was ever sent (`sent_seq`).
+ * - `student`: one row. Who it is, the profile, and how far Postgres is (`drained_seq`; it may be further).
  * - `last_scores`: the last SmartScore on each skill whose session has ended.
  * - `sessions`: a session as of this row's last write, without the questions it asked (they are in `events`), and the
  *   student's pace as of then; `recorded_at` is when Postgres had all of a finished session.
@@ -12,6 +12,7 @@
  *   is made from, so that a repeat gets the same bytes. `generator` is the template, and which of its questions.
  *   `parked` are those that Postgres can never take.
  * - `pools`: the questions and templates of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
+ * - `watches`: the classes whose live view is told of changes, and until when.
  */
 const STEPS: readonly string[] = [
   `CREATE TABLE student (
@@ -32,6 +33,8 @@ const STEPS: readonly string[] = [
      skill_id INTEGER NOT NULL, version INTEGER NOT NULL, chunk INTEGER NOT NULL, sources TEXT NOT NULL,
      PRIMARY KEY (skill_id, version, chunk)
    ) WITHOUT ROWID;`,
+  `CREATE TABLE watches (classroom_id TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;`,
+  "ALTER TABLE student DROP COLUMN sent_seq",
 ];
 
 /** Whether anything was ever stored here: asking writes nothing. */

@@ -9,8 +9,8 @@ export type Memory = {
   student: Student;
   /** Postgres has every event up to this number. */
   drainedSeq: number;
-  /** The highest number that was ever sent to Postgres, whether it arrived or not. */
-  sentSeq: number;
+  /** The same as it is stored: it is stored now and then. */
+  storedMark: number;
   lastSeq: number;
   /** The number of the last write to `sessions` or `events`. */
   version: number;
@@ -25,6 +25,9 @@ export type Receipt = { readonly key: string; readonly bodyHash: string };
 /** What of a session changes with an event. */
 type Progress = Omit<Session, "id" | "skillId" | "poolVersion" | "seed" | "startedAtMs" | "capMs" | "asked">;
 
+/** A session's own row; the questions that it asked are in its events. */
+type StoredSession = Omit<Session, "asked" | "wrongInARow"> & Partial<Pick<Session, "wrongInARow">>;
+
 /** How things stood after an event. */
 type After = { readonly session: Progress; readonly pace: Pace };
 
@@ -36,8 +39,8 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
   if (!hasSchema(sql)) return null;
   storage.transactionSync(() => migrate(sql));
   const row = sql
-    .exec<{ student_id: string; is_guest: number; profile: string; drained_seq: number; sent_seq: number }>(
-      "SELECT student_id, is_guest, profile, drained_seq, sent_seq FROM student",
+    .exec<{ student_id: string; is_guest: number; profile: string; drained_seq: number }>(
+      "SELECT student_id, is_guest, profile, drained_seq FROM student",
     )
     .one();
   const keys = new Map<string, number>();
@@ -74,7 +77,7 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
       sessions,
     },
     drainedSeq: row.drained_seq,
-    sentSeq: row.sent_seq,
+    storedMark: row.drained_seq,
     lastSeq,
     version,
     keys,
@@ -95,7 +98,8 @@ function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
   for (const row of sql.exec<{ state: string; pace: string; version: number }>(
     "SELECT state, pace, version FROM sessions ORDER BY version",
   )) {
-    const state = JSON.parse(row.state) as Omit<Session, "asked">;
+    // Sessions that were stored before mistakes in a row were counted begin with none.
+    const state = { wrongInARow: 0, ...(JSON.parse(row.state) as StoredSession) };
     keep({ ...state, asked: askedBy.get(state.id) ?? [] }, JSON.parse(row.pace) as Pace, row.version);
   }
   for (const row of sql.exec<{ session_id: string; after: string; version: number }>(
@@ -123,18 +127,17 @@ type EventColumns = {
 export function createMemory(sql: SqlStorage, student: Student, drainedSeq: number): Memory {
   migrate(sql);
   sql.exec(
-    "INSERT INTO student (id, student_id, is_guest, profile, drained_seq, sent_seq) VALUES (1, ?, ?, ?, ?, ?)",
+    "INSERT INTO student (id, student_id, is_guest, profile, drained_seq) VALUES (1, ?, ?, ?, ?)",
     student.id,
     student.isGuest ? 1 : 0,
     JSON.stringify(student.profile),
-    drainedSeq,
     drainedSeq,
   );
   for (const [skillId, score] of student.lastScores) saveLastScore(sql, skillId, score);
   return {
     student,
     drainedSeq,
-    sentSeq: drainedSeq,
+    storedMark: drainedSeq,
     lastSeq: drainedSeq,
     version: 0,
     keys: new Map(),

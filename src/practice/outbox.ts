@@ -1,13 +1,10 @@
-import type { DrainBatch, NumberedEvent, Settlement } from "./drain.ts";
+import { BATCH_EVENTS, type DrainBatch, type NumberedEvent, type Settlement } from "./drain.ts";
 import type { Attempt, PracticeEvent } from "./events.ts";
 import type { Memory } from "./object-storage.ts";
 import { questionOf } from "./pool.ts";
 import { poolOfSession } from "./pool-storage.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
-
-/** Events of one flush at most: some 300 kB, a statement of a few tens of milliseconds. */
-const BATCH_EVENTS = 200;
 
 /** A finished session leaves so long after Postgres has it. */
 const KEPT_MS = 24 * 3600 * 1000;
@@ -36,36 +33,51 @@ export function nextBatch(sql: SqlStorage, memory: Memory): DrainBatch | null {
     });
   }
   if (events.length === 0) return null;
-  return { studentId: memory.student.id, sentSeq: memory.sentSeq, events, sessions: [...sessions.values()] };
+  return { studentId: memory.student.id, afterSeq: memory.drainedSeq, events, sessions: [...sessions.values()] };
 }
 
-/** Notes, before a batch leaves, how far it goes: from then on Postgres may have it, whatever becomes of the reply. */
-export function noteSent(sql: SqlStorage, memory: Memory, { events }: DrainBatch): void {
-  const last = events.at(-1)?.seq ?? 0;
-  if (last <= memory.sentSeq) return;
-  sql.exec("UPDATE student SET sent_seq = ?", last);
-  memory.sentSeq = last;
+/**
+ * Stores how far Postgres is. Until then an object that forgot it sends the same again, which changes nothing; a write
+ * of its own for every flush would cost the disk as much as an answer.
+ */
+export function saveMark(sql: SqlStorage, memory: Memory): void {
+  if (memory.storedMark === memory.drainedSeq) return;
+  sql.exec("UPDATE student SET drained_seq = ?", memory.drainedSeq);
+  memory.storedMark = memory.drainedSeq;
 }
+
+/**
+ * Whether a batch goes so far that, were all forgotten after it, the next one would not reach what Postgres then has:
+ * the mark must be stored first, as by that event Postgres knows that the numbers are still this object's.
+ */
+export const needsMark = (memory: Memory, { events }: DrainBatch): boolean =>
+  (events.at(-1)?.seq ?? 0) > memory.storedMark + BATCH_EVENTS;
 
 function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, put: Attempt): KeyedQuestion {
   return questionOf(poolOfSession(sql, memory, session), put);
 }
 
 /** Notes how far Postgres is; false where the memory must be loaded anew because the events got other numbers. */
-export function settle(sql: SqlStorage, memory: Memory, settlement: Settlement, nowMs: number): boolean {
+export function settle(
+  sql: SqlStorage,
+  memory: Memory,
+  { batch, settlement, nowMs }: { batch: DrainBatch; settlement: Settlement; nowMs: number },
+): boolean {
   switch (settlement.kind) {
     case "drained":
-      sql.exec("UPDATE student SET drained_seq = ?", settlement.upTo);
-      for (const seq of settlement.parked) sql.exec("UPDATE events SET parked = 1 WHERE seq = ?", seq);
-      markRecorded(sql, settlement.upTo, nowMs);
       memory.drainedSeq = settlement.upTo;
+      for (const seq of settlement.parked) sql.exec("UPDATE events SET parked = 1 WHERE seq = ?", seq);
+      if (batch.sessions.some(({ finished }) => finished)) {
+        saveMark(sql, memory);
+        markRecorded(sql, settlement.upTo, nowMs);
+      }
       return true;
     case "renumber": {
       const shift = settlement.mark - memory.drainedSeq;
       // By way of negative numbers, so that no two events ever have the same.
       sql.exec("UPDATE events SET seq = -(seq + ?) WHERE seq > ?", shift, memory.drainedSeq);
       sql.exec("UPDATE events SET seq = -seq WHERE seq < 0");
-      sql.exec("UPDATE student SET drained_seq = ?1, sent_seq = ?1", settlement.mark);
+      sql.exec("UPDATE student SET drained_seq = ?", settlement.mark);
       return false;
     }
   }

@@ -108,5 +108,6 @@ function readyTemplate(pool: Pool, id: string): Template | undefined {
 }
 
 const sourceOf = ({ questionId, generator }: QuestionRef) => (generator === null ? questionId : templateOf(generator));
-const templateOf = (generator: string) => generator.slice(0, generator.lastIndexOf(":"));
+/** The template that made a question. */
+export const templateOf = (generator: string) => generator.slice(0, generator.lastIndexOf(":"));
 const numberOf = (generator: string) => Number(generator.slice(generator.lastIndexOf(":") + 1));

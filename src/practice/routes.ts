@@ -46,7 +46,7 @@ export function practiceRoutes(services: Services): Router {
     const principal = c.get("principal");
     if (!principal) await admit(c, [services.limits.guestStarts.check(addressOf(c))]);
     const { skill_id: skillId } = c.req.valid("json");
-    return answer(c, await startSession(services, { principal, skillId }));
+    return answer(await startSession(services, { principal, skillId }));
   });
 
   const read = defineRoute(tokens, {
@@ -62,7 +62,7 @@ export function practiceRoutes(services: Services): Router {
   });
   router.openapi(read, async (c) => {
     const { id: sessionId } = c.req.valid("param");
-    return answer(c, await readSession(services, { principal: c.get("principal"), sessionId }));
+    return answer(await readSession(services, { principal: c.get("principal"), sessionId }));
   });
 
   const submit = defineRoute(tokens, {
@@ -103,7 +103,7 @@ export function practiceRoutes(services: Services): Router {
       bodyHash: clientKey === undefined ? "" : await sha256(await c.req.text()),
     };
     const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.submit(command));
-    return answer(c, reply);
+    return answer(reply);
   });
 
   const next = defineRoute(tokens, {
@@ -123,7 +123,7 @@ export function practiceRoutes(services: Services): Router {
     const { id: sessionId } = c.req.valid("param");
     const { skip = false } = c.req.valid("json");
     const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.next({ sessionId, skip }));
-    return answer(c, reply);
+    return answer(reply);
   });
 
   const heartbeat = defineRoute(tokens, {
@@ -144,7 +144,7 @@ export function practiceRoutes(services: Services): Router {
     const { is_active = true, focus = true, interaction = true } = c.req.valid("json");
     const command = { sessionId, isActive: is_active && focus && interaction };
     const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.heartbeat(command));
-    return answer(c, reply);
+    return answer(reply);
   });
 
   const finish = defineRoute(tokens, {
@@ -161,7 +161,7 @@ export function practiceRoutes(services: Services): Router {
   router.openapi(finish, async (c) => {
     const { id: sessionId } = c.req.valid("param");
     const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.finish(sessionId));
-    return answer(c, reply);
+    return answer(reply);
   });
 
   return router;
@@ -172,9 +172,11 @@ function objectOf(c: Context<AppEnv>, sessionId: string): string {
   return c.get("principal")?.userId ?? guestObject(sessionId);
 }
 
-function answer(c: Context<AppEnv>, reply: CommandReply) {
+function answer(reply: CommandReply) {
   if (!reply.ok) throw toApiError(reply.refusal);
-  return okText(c, reply.body, reply.replayed ? { "Idempotent-Replayed": "true" } : {});
+  const response = okText(reply.body);
+  if (reply.replayed) response.headers.set("Idempotent-Replayed", "true");
+  return response;
 }
 
 async function sha256(text: string): Promise<string> {

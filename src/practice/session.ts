@@ -27,6 +27,7 @@ export type Session = {
   readonly answered: number;
   readonly correct: number;
   readonly maxStreak: number;
+  readonly wrongInARow: number;
   /** Oldest first; the current question is not in it. */
   readonly asked: readonly Asked[];
   readonly current: (PutQuestion & { readonly shownAtMs: number }) | null;
@@ -62,6 +63,7 @@ export function openSession(opening: {
     answered: 0,
     correct: 0,
     maxStreak: 0,
+    wrongInARow: 0,
     asked: [],
     current: { ...chooseQuestion(pool, { score: score.score, asked: [], seed }), shownAtMs: nowMs },
     lastQuestionId: null,
@@ -121,6 +123,7 @@ export function answerQuestion(
       answered: session.answered + 1,
       correct: session.correct + (grading.correct ? 1 : 0),
       maxStreak: Math.max(session.maxStreak, scored.state.streak),
+      wrongInARow: grading.correct ? 0 : session.wrongInARow + 1,
       asked,
       lastQuestionId: question.id,
       current: isMastered ? null : nextQuestion(session, pool, asked, after, nowMs),

@@ -7,7 +7,7 @@ import type { StudentPractice } from "./student-practice.ts";
 /** The object's commands. What they take and return is plain data, the same on both sides of the call. */
 type Commands = Pick<
   StudentPractice,
-  "start" | "session" | "submit" | "next" | "heartbeat" | "finish" | "updateProfile"
+  "start" | "session" | "submit" | "next" | "heartbeat" | "finish" | "updateProfile" | "watch"
 >;
 
 /** The name of the object that holds a guest's one session: whoever knows the session's id may act on it. */

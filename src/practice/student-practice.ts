@@ -1,6 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { v7 as uuidv7 } from "uuid";
 import type { Bindings } from "../bindings.ts";
+import type { Report } from "../live/activity.ts";
+import type { WatchCommand } from "../live/ask-students.ts";
 import { sharedServices } from "../services.ts";
 import type {
   CommandReply,
@@ -37,6 +39,7 @@ const GUEST_RECORD: StudentRecord = {
   profile: { gradeLevel: null, timeZone: "UTC", plan: "FREE", isActive: true },
   lastScores: [],
   drainedSeq: 0,
+  classroomIds: [],
 };
 
 /**
@@ -79,11 +82,10 @@ export class StudentPractice extends DurableObject<Bindings> {
     );
     if (!opened.ok) return opened;
     if (opened.change) {
-      const drainedSeq = record?.drainedSeq ?? 0;
       await this.#live.open({
         memory,
         change: opened.change,
-        drainedSeq,
+        ...(memory ? {} : { record: record ?? GUEST_RECORD }),
         ...(command.pool ? { pool: command.pool } : {}),
       });
     }
@@ -163,6 +165,11 @@ export class StudentPractice extends DurableObject<Bindings> {
   /** Takes over what changed of the student's grade, time zone, plan or activity; an empty object reads it when it starts. */
   async updateProfile(profile: Profile): Promise<void> {
     this.#live.setProfile(profile);
+  }
+
+  /** What the student is at, for a class that looks; from then on it is told of changes, until when it said. */
+  async watch(command: WatchCommand): Promise<Report> {
+    return this.#live.watch(command);
   }
 
   /** Never throws: the platform gives up on an alarm that does. */

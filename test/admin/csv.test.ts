@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvLine, guarded, unguarded } from "../../src/admin/csv/cells.ts";
 import { CSV_COLUMNS, TEMPLATE_COLUMNS, toCells } from "../../src/admin/csv/columns.ts";
 import { readCsv } from "../../src/admin/csv/read-csv.ts";
 import type { ImportKind, Json } from "../../src/admin/import/kinds.ts";
 import { circleThrough } from "../../src/admin/import/prerequisites.ts";
+import { csvLine, guarded, unguarded } from "../../src/csv/cells.ts";
 import { templateBodySchema } from "../../src/templates/schemas.ts";
 import { EXAMPLES } from "../templates/examples.ts";
 
@@ -18,15 +18,29 @@ const written = (kind: ImportKind, ...items: Json[]) =>
 const values = (kind: ImportKind, text: string) => read(kind, text).map((row) => row.values);
 
 describe("a cell that a spreadsheet would run", () => {
-  it.each(["=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''-1"])(
-    "%j gets an apostrophe, and loses it again",
-    (text) => {
-      expect(guarded(text)).toBe(`'${text}`);
-      expect(unguarded(guarded(text))).toBe(text);
-    },
-  );
+  it.each([
+    "=1+1",
+    "+1-1",
+    "-a",
+    "-1,2,3",
+    "-1\n",
+    "@x",
+    "\tx",
+    "\rx",
+    "\nx",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+    "'=1",
+    "''-1",
+    "'\n",
+  ])("%j gets an apostrophe, and loses it again", (text) => {
+    expect(guarded(text)).toBe(`'${text}`);
+    expect(unguarded(guarded(text))).toBe(text);
+  });
 
-  it.each(["", "a=1", "'quoted'", "1+1", " =1", "−1"])("%j is none", (text) => {
+  it.each(["", "a=1", "'quoted'", "1+1", " =1", "−1", "-1", "+1", "-5.25", "-0,5"])("%j is none", (text) => {
     expect(guarded(text)).toBe(text);
     expect(unguarded(text)).toBe(text);
   });
@@ -41,7 +55,7 @@ describe("a cell that a spreadsheet would run", () => {
 });
 
 describe("what is exported as CSV is read as it was", () => {
-  const line = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(..."ab =+-@\t'\",;[]\n\r1é🍰") });
+  const line = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(..."ab =+-@＝＋－＠\t'\",;[]\n\r1é🍰") });
 
   it("whatever the texts of a question hold", () => {
     const question = fc.record({

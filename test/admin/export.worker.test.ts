@@ -7,16 +7,16 @@ import { exported, importCsv } from "./importing.ts";
 /** The seed's skills have lower ids. */
 const FIRST_MADE_SKILL = 207;
 
-/** What refers to a skill, and what else does not outlast it. */
-const OF_A_SKILL = [
-  ...["attempts", "skill_progress", "assignments", "questions", "question_templates"],
-  ...["practice_sessions", "skill_prerequisites"],
-];
+/** Every table with a column that refers to a skill, that of prerequisites twice. */
+const REFERRING = `
+  select conrelid::regclass::text as table, attname as column from pg_constraint
+  join pg_attribute on attrelid = conrelid and attnum = conkey[1] where confrelid = 'skills'::regclass`;
 
 beforeAll(async () => {
   // Other files leave rows behind, some of them put past the API, which an import would rightly refuse.
-  await sql("delete from skill_prerequisites where prerequisite_id >= $1", [FIRST_MADE_SKILL]);
-  for (const table of OF_A_SKILL) await sql(`delete from ${table} where skill_id >= $1`, [FIRST_MADE_SKILL]);
+  for (const { table, column } of await sql<{ table: string; column: string }>(REFERRING)) {
+    await sql(`delete from ${table} where ${column} >= $1`, [FIRST_MADE_SKILL]);
+  }
   await sql("delete from skills where id >= $1", [FIRST_MADE_SKILL]);
 });
 

@@ -143,6 +143,7 @@ describe("deleting a skill", () => {
     expectRefers(await ask("DELETE", `/skills/${skill.id}`), {
       questions: 1,
       attempts: 1,
+      practice_days: 1,
       practice_sessions: 1,
       skill_progress: 1,
     });

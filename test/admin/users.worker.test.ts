@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addCoTeacher, by, classOf, linkParent, newPerson as newPersonOf, type Person } from "../classrooms/school.ts";
 import { type Account, api, register, sql } from "../worker/client.ts";
 import { expectError, expectFaults, login, newEmail, newPerson, refresh } from "../worker/people.ts";
 import { userShape } from "../worker/shapes.ts";
@@ -161,6 +162,32 @@ describe("changing an account", () => {
     expect((await login({ email: person.email, password: PASSWORD })).status).toBe(200);
   });
 
+  it("of another role is nothing any more to those for whom it was something in the one before", async () => {
+    const { teacher: owner, pupils, classroom } = await classOf(2);
+    const [student, classmate] = pupils as [Person, Person];
+    const [coTeacher, parent] = await Promise.all([newPersonOf("TEACHER"), newPersonOf("PARENT")]);
+    await addCoTeacher(owner, classroom.id, coTeacher);
+    await linkParent(owner, classroom.id, student, parent);
+    const path = `/classrooms/${classroom.id}`;
+    const group = { title: "Group", student_ids: [student.id, classmate.id] };
+    const { id: groupId } = dataOf(await by(owner, "POST", `${path}/groups`, group));
+    const relations = () =>
+      sql(
+        `select (select count(*)::int from guardians where student_id = $1) as parents,
+           (select count(*)::int from classroom_teachers where teacher_id = $2) as taught,
+           (select count(*)::int from enrolments where student_id = $1) as classes`,
+        [student.id, coTeacher.id],
+      );
+    for (const { id } of [student, classmate]) dataOf(await change(id, { role: "STUDENT", plan: "PREMIUM" }));
+    expect(await relations()).toEqual([{ parents: 1, taught: 1, classes: 1 }]);
+    for (const { id } of [student, coTeacher]) dataOf(await change(id, { role: "ADMIN" }));
+    expect(await relations()).toEqual([{ parents: 0, taught: 0, classes: 0 }]);
+    expect(dataOf(await by(owner, "GET", `${path}/groups/${groupId}`)).student_ids).toEqual([classmate.id]);
+    for (const { id } of [student, coTeacher]) dataOf(await change(id, { role: "TEACHER" }));
+    expectError(await by(coTeacher, "GET", path), 403, "forbidden");
+    expect(dataOf(await by(owner, "GET", path))).toMatchObject({ student_count: 1, teachers: [{ user_id: owner.id }] });
+  });
+
   it("does not let an admin lock themselves out", async () => {
     const { id } = await admin();
     for (const body of [{ is_active: false }, { role: "TEACHER" }]) {
@@ -212,5 +239,40 @@ describe("deleting an account", () => {
       id,
     ]);
     expectRefers(await ask("DELETE", `/users/${id}`), { classrooms: 1 });
+  });
+
+  it("is refused where it teaches with others, attends, has work, parents or a certificate", async () => {
+    const { teacher: owner, pupils, classroom } = await classOf(1);
+    const [pupil] = pupils as [Person];
+    const [coTeacher, parent] = await Promise.all([newPersonOf("TEACHER"), newPersonOf("PARENT")]);
+    await addCoTeacher(owner, classroom.id, coTeacher);
+    expectRefers(await ask("DELETE", `/users/${coTeacher.id}`), { classroom_teachers: 1 });
+    await linkParent(owner, classroom.id, pupil, parent);
+    const path = `/classrooms/${classroom.id}`;
+    dataOf(await by(owner, "POST", `${path}/groups`, { title: "Group", student_ids: [pupil.id] }));
+    dataOf(await by(owner, "POST", "/assignments", { classroom_id: classroom.id, skill_id: 1 }));
+    dataOf(await by(owner, "POST", "/awards/certificates", { student_id: pupil.id, skill_id: 1, type: "MASTERY" }));
+    expectRefers(await ask("DELETE", `/users/${pupil.id}`), {
+      enrolments: 1,
+      group_members: 1,
+      assigned_work: 1,
+      guardians: 1,
+      certificates: 1,
+    });
+  });
+
+  it("takes invitations, a parent's links, and the mark of an empty record along", async () => {
+    const { teacher: owner, pupils, classroom } = await classOf(2);
+    const [pupil, other] = pupils as [Person, Person];
+    const parent = await newPersonOf("PARENT");
+    await linkParent(owner, classroom.id, pupil, parent);
+    expect(dataOf(await ask("DELETE", `/users/${parent.id}`))).toEqual({ ok: true });
+    dataOf(await by(owner, "POST", `/classrooms/${classroom.id}/students/${other.id}/parent-code`));
+    dataOf(await by(owner, "DELETE", `/classrooms/${classroom.id}/students/${other.id}`));
+    expect(await sql("select 1 from practice_marks where student_id = $1", [other.id])).toHaveLength(1);
+    expect(dataOf(await ask("DELETE", `/users/${other.id}`))).toEqual({ ok: true });
+    for (const { id } of [parent, other]) {
+      expect(await sql("select 1 from parent_codes where used_by = $1 or student_id = $1", [id])).toEqual([]);
+    }
   });
 });

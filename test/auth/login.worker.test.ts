@@ -150,7 +150,7 @@ describe("what a sign-in puts in order", () => {
 describe("a storm of sign-ins", () => {
   it("is answered 503 with Retry-After where too many wait to be hashed, and goes on when they are through", async () => {
     const { email } = await newPerson();
-    const turns = oneAtATime({ bound: 1, goneAfterMs: 60_000 });
+    const turns = oneAtATime({ bound: 1, goneAfterMs: 60_000, workGoneAfterMs: 60_000 });
     const params = { memoryKib: 64, iterations: 1 };
     const app = appWith({}, { passwords: createPasswords({ params, turns, prepare: usePrecompiledArgon2 }) });
     let leave = () => {};

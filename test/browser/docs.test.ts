@@ -1,37 +1,21 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { launchChromium, newWatchedPage } from "./watched-page.ts";
 
 const baseUrl = inject("baseUrl");
 
 let browser: Browser;
 let page: Page;
-/** What a page did that it must not: errors in the console, policy violations, failed or foreign requests. */
 let faults: string[];
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-  });
+  browser = await launchChromium();
 });
 
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  faults = [];
-  page = await browser.newPage();
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`thrown: ${error.message}`));
-  page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
-  });
-  page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (origin !== baseUrl && protocol !== "data:") faults.push(`foreign: ${request.url()}`);
-  });
+  ({ page, faults } = await newWatchedPage(browser, baseUrl));
 });
 
 afterEach(() => page.close());
@@ -72,7 +56,7 @@ async function tokenOf(email: string): Promise<string> {
 describe.each([1280, 390])("at %i pixels", (width) => {
   beforeEach(() => page.setViewportSize({ width, height: 900 }));
 
-  it.each(["/", "/docs"])("%s loads whole, from here alone, and fits", async (path) => {
+  it.each(["/", "/docs", "/demo"])("%s loads whole, from here alone, and fits", async (path) => {
     await page.goto(baseUrl + path, { waitUntil: "networkidle" });
     await page.locator("h1, h2").first().waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);

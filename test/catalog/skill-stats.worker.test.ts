@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { recordHistory } from "../analytics/history.ts";
-import { figuresOf, rawPractice } from "../analytics/recomputed.ts";
-import { statsReply } from "../analytics/shapes.ts";
+import { recordHistory } from "../reports/student/history.ts";
+import { figuresOf, rawPractice } from "../reports/student/recomputed.ts";
+import { statsReply } from "../reports/student/shapes.ts";
 import { api, register, sql } from "../worker/client.ts";
 
 describe("a skill's stats", () => {

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { rightAnswer, wrongAnswer } from "../../dev/demo/answers.ts";
 import { differences, type Told } from "../../dev/demo/check-log.ts";
 import { loadCatalog } from "../../drizzle/seed/catalog.ts";
-import type { LoggedAttemptDto } from "../../src/analytics/schemas.ts";
 import { grade } from "../../src/practice/grading.ts";
 import type { KeyedQuestion } from "../../src/practice/question.ts";
 import type { Level } from "../../src/practice/smartscore.ts";
+import type { LoggedAttemptDto } from "../../src/reports/student/schemas.ts";
 
 const { questions } = await loadCatalog();
 
@@ -31,6 +31,8 @@ const logged: LoggedAttemptDto = {
   smartscore_after: 7,
   zone_before: "LEARNING",
   zone_after: "LEARNING",
+  change_reason: "zone",
+  change_message: "−3: mistakes cost little while you are learning.",
 };
 
 function keyed(question: (typeof questions)[number]): KeyedQuestion {

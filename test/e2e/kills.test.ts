@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { newAddress, send } from "../../bench/prove/client.ts";
-import { newEmail, newPerson, PASSWORD, someSubmission, startSession } from "../../bench/prove/people.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { newSchool, watchClass } from "../../bench/live/school.ts";
+import { dataOf, newAddress, send } from "../../bench/prove/client.ts";
+import { newEmail, newPerson, PASSWORD, type Session, someSubmission, startSession } from "../../bench/prove/people.ts";
 import { clearFaults, setFault } from "../../bench/prove/platform.ts";
 import { NO_DIFFERENCES } from "../../bench/prove/record.ts";
 import { surviveKills } from "../../bench/prove/survive-kills.ts";
+import { readVariables } from "../../dev/local/settings.ts";
 import { type Stack, startStack } from "../../dev/stack.ts";
 
 const API = "/api/v1";
@@ -39,6 +41,34 @@ test("workerd that is killed while students answer has lost no answer that they 
   });
   expect(acknowledged).toBeGreaterThan(0);
   expect(differences).toEqual(NO_DIFFERENCES);
+});
+
+test("a teacher's page whose connection broke off with the runtime connects again and shows the class as it is", async () => {
+  const { JWT_KEYS: jwtKeys = "" } = await readVariables(join(dir, "keys.vars"));
+  const [room] = await newSchool({ platformUrl: stack.platformUrl ?? "", jwtKeys, classes: 1, studentsAClass: 2 });
+  const [ana, ben] = room?.students ?? [];
+  if (!room || !ana || !ben) throw new Error("there is no class of two");
+  const answer = async (session: Session) => {
+    const sent = { method: "POST", path: `${API}/practice/sessions/${session.id}/submit`, token: ana.token };
+    const body = someSubmission(session.current_question);
+    return (await dataOf<{ session: Session }>(send(stack.baseUrl, { ...sent, body }), "submit")).session;
+  };
+  let session = await startSession(stack.baseUrl, ana.token);
+  const page = await watchClass(stack.baseUrl, room);
+  onTestFinished(() => page.stop());
+  session = await answer(session);
+  await page.see(ana.id, ({ questions_answered }) => questions_answered === 1);
+
+  await stack.killWorkerd();
+  await stack.serving();
+  session = await answer(session);
+  await page.until(() => page.snapshots === 2);
+  await page.see(ana.id, ({ questions_answered }) => questions_answered === 2);
+  expect(page.picture.get(ben.id)?.status).toBe("OFFLINE");
+  await answer(session);
+  await page.see(ana.id, ({ questions_answered }) => questions_answered === 3);
+  await startSession(stack.baseUrl, ben.token);
+  await page.see(ben.id, ({ status }) => status === "ACTIVE");
 });
 
 describe("started while Postgres and Redis hang", () => {

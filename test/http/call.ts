@@ -45,11 +45,12 @@ type Fault = { target: "postgres" | "redis" | "all"; kind: "refuse" | "hang" | "
 
 /** The local platform behind the Worker, as tests steer it. */
 export const platform = {
-  /** What was asked of Postgres and Redis while `work` ran. */
+  /** What was asked of Postgres and Redis while `work` ran, flushes of students' objects left out. */
   async counted(work: () => Promise<unknown>): Promise<Counted> {
     await fetch("http://platform.test/stats", { method: "DELETE" });
     await work();
-    return (await fetch("http://platform.test/stats")).json();
+    const { postgres, redis }: Counted = await (await fetch("http://platform.test/stats")).json();
+    return { postgres, redis };
   },
 
   /** Runs `work` while a dependency does not work. */

@@ -4,6 +4,8 @@ import { ASSET_NAMES } from "../../src/pages/assets.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../src/pages/demo-accounts.ts";
 import { call, expectError, servicesWith } from "../http/call.ts";
 
+const WITH_DEMO = { DEMO_PAGE: "true" };
+
 async function page(path: string, variables: Record<string, string> = {}) {
   const response = await createApp(servicesWith(variables)).request(path);
   expect(response.status).toBe(200);
@@ -12,8 +14,8 @@ async function page(path: string, variables: Record<string, string> = {}) {
 }
 
 describe("every page", () => {
-  it.each(["/", "/docs"])("%s runs no script and no style but our own files", async (path) => {
-    const { text, headers } = await page(path);
+  it.each(["/", "/docs", "/demo"])("%s runs no script and no style but our own files", async (path) => {
+    const { text, headers } = await page(path, WITH_DEMO);
     const policy = headers.get("Content-Security-Policy");
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
@@ -22,13 +24,13 @@ describe("every page", () => {
     expect(text).not.toMatch(/<script(?![^>]* src=)|<style| style=| on\w+=|javascript:/);
   });
 
-  it.each(["/", "/docs"])("%s links only to what is there", async (path) => {
-    const { text } = await page(path);
+  it.each(["/", "/docs", "/demo"])("%s links only to what is there", async (path) => {
+    const { text } = await page(path, WITH_DEMO);
     const links = [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, link = ""]) => link);
     expect(links.length).toBeGreaterThan(3);
     for (const link of new Set(links)) {
       expect(link).toMatch(/^\//);
-      const response = await call(link);
+      const response = await createApp(servicesWith(WITH_DEMO)).request(link);
       expect({ link, status: response.status }).toEqual({ link, status: 200 });
       await response.text();
     }
@@ -51,6 +53,41 @@ describe("the start page", () => {
   it("shows how to practise as a guest only where guests are let in", async () => {
     expect((await page("/", { PRACTICE_GUESTS: "true" })).text).toContain("curl -X POST http://localhost/api/v1");
     expect((await page("/", { PRACTICE_GUESTS: "false" })).text).not.toContain("curl");
+  });
+});
+
+describe("the demo page", () => {
+  it("is there, and linked from the start page, only where it is switched on", async () => {
+    expect((await page("/", WITH_DEMO)).text).toContain('href="/demo"');
+    await page("/demo", WITH_DEMO);
+    const off = createApp(servicesWith({ DEMO_PAGE: "false" }));
+    expect(await (await off.request("/")).text()).not.toContain("/demo");
+    await expectError(await off.request("/demo"), 404, "not_found");
+  });
+
+  it("knows whether guests may practise", async () => {
+    expect((await page("/demo", { ...WITH_DEMO, PRACTICE_GUESTS: "true" })).text).toContain('data-guests="true"');
+    expect((await page("/demo", { ...WITH_DEMO, PRACTICE_GUESTS: "false" })).text).toContain('data-guests="false"');
+  });
+
+  it("has files that are kept for good, as another content has another name", async () => {
+    const { text } = await page("/demo", WITH_DEMO);
+    const files = [...text.matchAll(/\/assets\/demo-[A-Z0-9]{8}\.(?:js|css)/g)].map(([path]) => path);
+    expect(files.map((path) => path.split(".").at(-1)).sort()).toEqual(["css", "js"]);
+    for (const path of files) {
+      const response = await call(path);
+      expect(response.headers.get("Content-Type")).toMatch(path.endsWith("js") ? /^text\/javascript/ : /^text\/css/);
+      expect(response.headers.get("Cache-Control")).toContain("immutable");
+      expect((await response.text()).length).toBeGreaterThan(1000);
+    }
+    await expectError(await call("/assets/demo-AAAAAAAA.js"), 404, "not_found");
+    await expectError(await call("/assets/demo.json"), 404, "not_found");
+  });
+
+  it("is a 404 in the envelope where the build did not make its files", async () => {
+    const empty = { fetch: async () => new Response("Not found", { status: 404 }) };
+    const app = createApp({ ...servicesWith(WITH_DEMO), assets: empty as unknown as Fetcher });
+    await expectError(await app.request("/demo"), 404, "not_found");
   });
 });
 

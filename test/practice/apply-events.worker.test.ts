@@ -5,6 +5,7 @@ import type { Bindings } from "../../src/bindings.ts";
 import { applyEvents } from "../../src/practice/apply-events.ts";
 import type { DrainBatch, NumberedEvent } from "../../src/practice/drain.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
+import { APPLY_FUNCTION } from "../../src/practice/record/apply-function.ts";
 import { openSession, type Session } from "../../src/practice/session.ts";
 import { sharedServices } from "../../src/services.ts";
 import { type Json, register, sql } from "../worker/client.ts";
@@ -88,11 +89,11 @@ function eventOf(index: number, base: Base): PracticeEvent {
 type Life = ReturnType<typeof lifeOf>;
 
 /** The batch of the events after one number up to another, as their object would send it. */
-function batchOf(studentId: string, { events, sessions }: Life, from: number, to: number, sentSeq = from): DrainBatch {
+function batchOf(studentId: string, { events, sessions }: Life, from: number, to: number): DrainBatch {
   const some = events.slice(from, to);
   return {
     studentId,
-    sentSeq,
+    afterSeq: from,
     events: some.map(
       ({ seq, skillId, event }): NumberedEvent => ({
         seq,
@@ -112,18 +113,26 @@ describe("a batch of events", () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     const batch = batchOf(id, life, 0, ALL);
     for (let count = 0; count < 3; count++) {
-      expect(await applyEvents(db, { ...batch, sentSeq: count === 0 ? 0 : ALL })).toEqual({
-        mark: ALL,
-        isAhead: false,
-        rejected: [],
-      });
+      expect(await applyEvents(db, batch)).toEqual({ mark: ALL, isAhead: false, rejected: [] });
     }
     expect(await recordOf(id)).toEqual(recordFrom(life.events));
   });
 
+  it("comes to the same where the database lacks the function that applies it", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await sql(`drop function ${APPLY_FUNCTION.name}`);
+    try {
+      expect(await applyEvents(db, batchOf(id, life, 0, 10))).toEqual({ mark: 10, isAhead: false, rejected: [] });
+      await applyEvents(db, batchOf(id, life, 5, ALL));
+      expect(await recordOf(id)).toEqual(recordFrom(life.events));
+    } finally {
+      await sql(APPLY_FUNCTION.definition);
+    }
+  });
+
   it("counts once, when forty of it come at once", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
-    const batch = batchOf(id, life, 0, ALL, ALL);
+    const batch = batchOf(id, life, 0, ALL);
     const replies = await Promise.all(Array.from({ length: 40 }, () => applyEvents(db, batch)));
     expect(replies).toEqual(replies.map(() => ({ mark: ALL, isAhead: false, rejected: [] })));
     expect(await recordOf(id)).toEqual(recordFrom(life.events));
@@ -137,11 +146,11 @@ describe("a batch of events", () => {
     ];
     for (const order of orders) {
       const [{ id }, life] = [await register(), lifeOf(ALL)];
-      for (const to of order) await applyEvents(db, batchOf(id, life, 0, to, ALL));
+      for (const to of order) await applyEvents(db, batchOf(id, life, 0, to));
       expect(await recordOf(id)).toEqual(recordFrom(life.events));
     }
     const [{ id }, life] = [await register(), lifeOf(ALL)];
-    await Promise.all([...orders.flat(), ...orders.flat()].map((to) => applyEvents(db, batchOf(id, life, 0, to, ALL))));
+    await Promise.all([...orders.flat(), ...orders.flat()].map((to) => applyEvents(db, batchOf(id, life, 0, to))));
     expect(await recordOf(id)).toEqual(recordFrom(life.events));
   });
 
@@ -179,6 +188,28 @@ describe("a batch of events", () => {
     expect(await recordOf(id)).toEqual(recordFrom(grown.events));
   });
 
+  it("that brings time alone to a session that began lower leaves the last score as the answer made it", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    const [answered] = life.sessions;
+    if (!answered) throw new Error("there are two");
+    const again: Session = { ...answered, id: uuid(), score: { ...answered.score, score: 0 }, bestScore: 0 };
+    const base = { sessionId: again.id, day: "2026-03-03", creditMs: 0 };
+    const events: PracticeEvent[] = [
+      { kind: "opened", ...base, atMs: Date.UTC(2026, 2, 3) },
+      { kind: "credited", ...base, atMs: Date.UTC(2026, 2, 3, 0, 0, 5), creditMs: 5_000 },
+    ];
+    const more = events.map((event, index) => ({
+      seq: ALL + 1 + index,
+      skillId: again.skillId,
+      parked: false,
+      event,
+    }));
+    const grown = { events: [...life.events, ...more], sessions: [...life.sessions, again] };
+    await applyEvents(db, batchOf(id, grown, 0, ALL));
+    await applyEvents(db, batchOf(id, grown, ALL, ALL + 2));
+    expect(await recordOf(id)).toEqual(recordFrom(grown.events));
+  });
+
   it("of a skill that does not exist is named, and keeps nothing else back", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     const bad = life.events.map((stored) => (stored.skillId === 2 ? { ...stored, skillId: 999_999 } : stored));
@@ -202,12 +233,20 @@ describe("a batch of events", () => {
     expect(await recordOf(id)).toEqual(recordFrom([]));
   });
 
-  it("from an object that Postgres is ahead of is not taken, not even what lies beyond the mark", async () => {
+  it("that comes late, when the mark is beyond its end, is not taken", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await applyEvents(db, batchOf(id, life, 0, 10));
+    const before = await recordOf(id);
+    expect(await applyEvents(db, batchOf(id, life, 0, 7))).toEqual({ mark: 10, isAhead: true, rejected: [] });
+    expect(await recordOf(id)).toEqual(before);
+  });
+
+  it("from an object that Postgres has other events of is not taken, not even what lies beyond the mark", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     await applyEvents(db, batchOf(id, life, 0, 10));
     const before = await recordOf(id);
     const otherLife = lifeOf(ALL);
-    expect(await applyEvents(db, batchOf(id, otherLife, 5, ALL, 5))).toEqual({ mark: 10, isAhead: true, rejected: [] });
+    expect(await applyEvents(db, batchOf(id, otherLife, 5, ALL))).toEqual({ mark: 10, isAhead: true, rejected: [] });
     expect(await recordOf(id)).toEqual(before);
   });
 

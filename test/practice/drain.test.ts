@@ -7,7 +7,7 @@ const NOW = Date.UTC(2026, 0, 5, 12);
 
 const batchOf = (...seqs: number[]) => ({
   studentId: "s",
-  sentSeq: 9,
+  afterSeq: 3,
   sessions: [],
   events: seqs.map((seq) => ({ seq, skillId: 1, event: event("credited"), question: null })),
 });
@@ -41,7 +41,7 @@ describe("what a flush's reply means", () => {
     expect(settlement).toEqual({ kind: "drained", upTo: 6, parked: [4, 5, 6] });
   });
 
-  it("new numbers, where the mark was beyond all that this object ever sent", () => {
+  it("new numbers, where the mark stands at an event that the object does not know", () => {
     const settlement = settlementOf(batchOf(4, 5), { mark: 40, isAhead: true, rejected: [] });
     expect(settlement).toEqual({ kind: "renumber", mark: 40 });
   });

@@ -2,7 +2,18 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { v7 as uuid } from "uuid";
 import { afterEach, describe, expect, it } from "vitest";
 import { StudentPractice } from "../../src/index.ts";
-import { type Account, clearFaults, type Json, outboundRequests, register, setFault, sql } from "../worker/client.ts";
+import { BATCH_EVENTS } from "../../src/practice/drain.ts";
+import {
+  type Account,
+  clearFaults,
+  flushesOf,
+  hanging,
+  type Json,
+  outboundRequests,
+  register,
+  setFault,
+  sql,
+} from "../worker/client.ts";
 import {
   answerCurrent,
   begin,
@@ -36,6 +47,13 @@ async function drainNow(studentId: string): Promise<void> {
   await runDurableObjectAlarm(objectOf(studentId));
 }
 
+/** Keeps an object's only flush waiting for Postgres, so that no other leaves until the faults are cleared. */
+async function holdDrain(student: Account, session: Json): Promise<void> {
+  await setFault({ target: "postgres", kind: "hang", times: 1 });
+  await answerCurrent(student, session);
+  await expect.poll(hanging, SOON).toBe(1);
+}
+
 /** A session in which some was answered, skipped, waited and finished. */
 async function practised(student: Account, skillId = 1): Promise<Json> {
   let session = await begin(student, skillId);
@@ -49,12 +67,12 @@ async function practised(student: Account, skillId = 1): Promise<Json> {
 describe("while a student practises", () => {
   it("nothing is asked of Postgres and Redis before the reply to an answer, a next, a heartbeat or a read", async () => {
     const student = await register();
-    let session = await begin(student);
-    await runInDurableObject(objectOf(student.id), async (_object, { storage }) => {
-      // The drain comes after the reply: it is put off, so that what is counted is the reply's own.
-      await storage.setAlarm(Date.now() + 3_600_000);
-    });
-    const before = await outboundRequests();
+    const { id } = await begin(student);
+    await onRecord(student.id);
+    await holdDrain(student, (await read(student, id)).json().data);
+    let session = (await read(student, id)).json().data;
+    const asked = async () => ({ ...(await outboundRequests()), flushes: await flushesOf(student.id) });
+    const before = await asked();
     for (let count = 0; count < 5; count++) {
       session = (await answerCurrent(student, session)).session;
       await next(student, session.id, { skip: count % 2 === 0 });
@@ -62,7 +80,7 @@ describe("while a student practises", () => {
       session = (await read(student, session.id)).json().data;
     }
     // The test itself looks the right answers up past the stand-ins' counters.
-    expect(await outboundRequests()).toEqual(before);
+    expect(await asked()).toEqual(before);
   });
 
   it("with Postgres and Redis refusing every connection all goes on, and comes on record once when they are back", async () => {
@@ -124,11 +142,6 @@ describe("a flush whose", () => {
     await clearFaults();
     await onRecord(student.id);
   });
-
-  const hanging = async () => {
-    const report: Json = await (await fetch("http://127.0.0.1:8790/faults")).json();
-    return report.postgres.inFlight;
-  };
 });
 
 describe("an alarm", () => {
@@ -149,6 +162,28 @@ describe("an alarm", () => {
     await onRecord(student.id);
   });
 
+  it("rings again while the object can read nothing of what it has stored, and nothing is lost", async () => {
+    const student = await register();
+    const session = await begin(student);
+    await onRecord(student.id);
+    await setFault({ target: "postgres", kind: "refuse" });
+    await answerCurrent(student, session);
+    await inObject(student.id, "ALTER TABLE sessions RENAME TO away");
+    const rings = () =>
+      runInDurableObject(objectOf(student.id), async (object, { storage }) => {
+        if (!(object instanceof StudentPractice)) throw new Error("not a StudentPractice");
+        await object.alarm();
+        expect(await storage.getAlarm()).toBeGreaterThan(Date.now());
+      });
+    await rings();
+    await evictDurableObject(objectOf(student.id));
+    await rings();
+    await inObject(student.id, "ALTER TABLE away RENAME TO sessions");
+    await clearFaults();
+    await drainNow(student.id);
+    await onRecord(student.id);
+  });
+
   it("that the platform has forgotten is set anew when the object wakes, without any command", async () => {
     const student = await register();
     await begin(student);
@@ -165,8 +200,8 @@ describe("more than one batch can hold", () => {
   it("goes to Postgres in several, one after the other, without any further request", async () => {
     const student = await register();
     const first = await begin(student);
-    await setFault({ target: "postgres", kind: "refuse" });
-    await answerCurrent(student, first);
+    await onRecord(student.id);
+    await holdDrain(student, first);
     await runInDurableObject(objectOf(student.id), async (object) => {
       if (!(object instanceof StudentPractice)) throw new Error("not a StudentPractice");
       const who = { studentId: student.id, isGuest: false, catalogVersion: null, anyVersion: true };
@@ -178,10 +213,24 @@ describe("more than one batch can hold", () => {
     });
     const events = await eventsIn(student.id);
     expect(events.length).toBeGreaterThan(400);
-    await evictDurableObject(objectOf(student.id));
     await clearFaults();
     await onRecord(student.id);
-    expect(await inObject(student.id, "SELECT drained_seq FROM student")).toEqual([{ drained_seq: events.length }]);
+    // Stored by the next alarm at the latest, and before so much was sent that it could not be told whose the mark is.
+    const storedMark = () => inObject<{ drained_seq: number }>(student.id, "SELECT drained_seq FROM student");
+    expect((await storedMark())[0]?.drained_seq).toBeGreaterThanOrEqual(events.length - 2 * BATCH_EVENTS);
+    await runDurableObjectAlarm(objectOf(student.id));
+    expect(await storedMark()).toEqual([{ drained_seq: events.length }]);
+  });
+
+  it("goes once, also when the object forgets again and again how far it was", async () => {
+    const student = await register();
+    let session = await begin(student);
+    for (let count = 0; count < 4; count++) {
+      session = (await answerCurrent(student, session)).session;
+      await onRecord(student.id);
+      await evictDurableObject(objectOf(student.id));
+    }
+    expect((await recordOf(student.id)).mark).toBe(5);
   });
 
   it("goes once, also when two alarms ring at once", async () => {

@@ -1,7 +1,7 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { appWith, post } from "../worker/apps.ts";
-import { type Answer, api, type Json, outboundRequests, register, sql } from "../worker/client.ts";
+import { type Answer, api, flushesOf, type Json, outboundRequests, register, sql } from "../worker/client.ts";
 import { from, newAddress } from "../worker/people.ts";
 import {
   age,
@@ -67,12 +67,13 @@ describe("a guest", () => {
 
   it("leaves nothing in Postgres, and asks nothing of it once the session is under way", async () => {
     let session = await begin(guest);
-    const before = await outboundRequests();
+    const asked = async () => ({ ...(await outboundRequests()), flushes: await flushesOf(`guest:${session.id}`) });
+    const before = await asked();
     for (let count = 0; count < 3; count++) session = (await answerCurrent(guest, session)).session;
     await finish(guest, session.id);
     await evictDurableObject(objectOf(`guest:${session.id}`));
     await runDurableObjectAlarm(objectOf(`guest:${session.id}`));
-    expect(await outboundRequests()).toEqual(before);
+    expect(await asked()).toEqual(before);
     expect(await sql("select 1 from practice_sessions where id = $1", [session.id])).toEqual([]);
     expect(await eventsIn(`guest:${session.id}`)).not.toEqual([]);
   });

@@ -58,11 +58,22 @@ export const setFault = (fault: Fault) =>
 
 export const clearFaults = () => fetch("http://127.0.0.1:8790/faults", { method: "DELETE" });
 
-/** How many requests the stand-ins have seen. */
-export async function outboundRequests(): Promise<{ postgres: number; redis: number }> {
-  const stats: Json = await (await fetch("http://127.0.0.1:8790/stats")).json();
-  return { postgres: stats.postgres.requests, redis: stats.redis.requests };
+/** How many requests are waiting at the stand-in of Postgres. */
+export async function hanging(): Promise<number> {
+  const report: Json = await (await fetch("http://127.0.0.1:8790/faults")).json();
+  return report.postgres.inFlight;
 }
+
+/** How many requests the stand-ins have seen, flushes of students' objects left out. */
+export async function outboundRequests(): Promise<{ postgres: number; redis: number }> {
+  const { postgres, redis } = await stats();
+  return { postgres: postgres.requests, redis: redis.requests };
+}
+
+/** How many flushes of this student's object the stand-ins have seen. */
+export const flushesOf = async (studentId: string): Promise<number> => (await stats()).flushes[studentId] ?? 0;
+
+const stats = async (): Promise<Json> => (await fetch("http://127.0.0.1:8790/stats")).json();
 
 /** Runs SQL on the database behind the stand-in, past every fault. */
 export async function sql<Row>(query: string, params: unknown[] = []): Promise<Row[]> {

@@ -3,3 +3,9 @@ declare namespace Cloudflare {
     mainModule: typeof import("../../src/index.ts");
   }
 }
+
+/** A migration's text. */
+declare module "*.sql?raw" {
+  const text: string;
+  export default text;
+}

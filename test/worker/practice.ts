@@ -136,17 +136,30 @@ export async function eventsIn(name: string): Promise<StoredEvent[]> {
   }));
 }
 
+/** One day's totals on one skill. */
+type DayTotals = typeof NOTHING_YET & { day: string; skill_id: number };
+
+const NOTHING_YET = {
+  questions: 0,
+  correct: 0,
+  active_ms: 0,
+  first_smartscore: null as number | null,
+  last_smartscore: null as number | null,
+  best_smartscore: null as number | null,
+};
+
 /** What the record must hold of a student who did just this, worked out here from the events alone. */
 export function recordFrom(stored: readonly StoredEvent[]) {
   const progress = new Map<
     number,
     { questions: number; correct: number; active_ms: number; last: number; best: number }
   >();
-  const days = new Map<string, { questions: number; correct: number; active_ms: number }>();
+  const days = new Map<string, DayTotals>();
   const attempts: string[] = [];
   const skips: number[] = [];
   for (const { seq, skillId, event } of stored) {
-    const day = days.get(event.day) ?? { questions: 0, correct: 0, active_ms: 0 };
+    const dayAndSkill = `${event.day} ${skillId}`;
+    const day = days.get(dayAndSkill) ?? { day: event.day, skill_id: skillId, ...NOTHING_YET };
     const skill = progress.get(skillId) ?? { questions: 0, correct: 0, active_ms: 0, last: 0, best: 0 };
     day.active_ms += event.creditMs;
     skill.active_ms += event.creditMs;
@@ -157,11 +170,14 @@ export function recordFrom(stored: readonly StoredEvent[]) {
         total.questions += 1;
         total.correct += event.correct ? 1 : 0;
       }
+      day.first_smartscore ??= event.scoreBefore;
+      day.last_smartscore = event.scoreAfter;
+      day.best_smartscore = Math.max(day.best_smartscore ?? 0, event.scoreAfter);
       skill.last = event.scoreAfter;
       skill.best = Math.max(skill.best, event.scoreAfter, event.scoreBefore);
     }
     if (event.kind !== "answered" && event.creditMs === 0) continue;
-    days.set(event.day, day);
+    days.set(dayAndSkill, day);
     progress.set(skillId, skill);
   }
   return {
@@ -176,7 +192,7 @@ export function recordFrom(stored: readonly StoredEvent[]) {
         best_smartscore: best,
       }))
       .sort((a, b) => a.skill_id - b.skill_id),
-    days: [...days].map(([day, totals]) => ({ day, ...totals })).sort((a, b) => a.day.localeCompare(b.day)),
+    days: [...days.values()].sort((a, b) => a.day.localeCompare(b.day) || a.skill_id - b.skill_id),
     mark: stored.at(-1)?.seq ?? 0,
   };
 }
@@ -193,7 +209,8 @@ export async function recordOf(studentId: string): Promise<ReturnType<typeof rec
        from skill_progress where student_id = $1 order by skill_id`,
     ),
     of<ReturnType<typeof recordFrom>["days"][number]>(
-      "select day::text, questions, correct, active_ms::int from practice_days where student_id = $1 order by day",
+      `select day::text, skill_id, questions, correct, active_ms::int, first_smartscore, last_smartscore, best_smartscore
+       from practice_days where student_id = $1 order by day, skill_id`,
     ),
     of<{ seq: number }>("select drained_seq::int as seq from practice_marks where student_id = $1"),
   ]);

@@ -1,5 +1,5 @@
+import { type Cell, flag, json, list, number, optionalText, prose, text } from "../../csv/cells.ts";
 import type { ImportKind, Json } from "../import/kinds.ts";
-import { type Cell, flag, json, list, number, optionalText, prose, text } from "./cells.ts";
 
 /** The parts of a template, each in a column of its own. */
 export const TEMPLATE_COLUMNS: Readonly<Record<string, Cell>> = {

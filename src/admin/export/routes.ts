@@ -1,8 +1,9 @@
+import { csvLine } from "../../csv/cells.ts";
 import { dataOf } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
+import { textStream } from "../../http/text-stream.ts";
 import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
-import { csvLine } from "../csv/cells.ts";
 import { CSV_COLUMNS, toCells } from "../csv/columns.ts";
 import type { ImportKind, Json } from "../import/kinds.ts";
 import { CSV, importKind } from "../import/routes.ts";
@@ -73,7 +74,7 @@ type Download = { kind: ImportKind; format: "json" | "csv"; texts: AsyncGenerato
 
 function download<R extends Response>({ kind, format, texts }: Download): R {
   return asReplied<R>(
-    new Response(streamOf(texts), {
+    new Response(textStream(texts), {
       headers: {
         "Content-Type": format === "csv" ? `${CSV}; charset=utf-8` : "application/json",
         "Content-Disposition": `attachment; filename="${kind}.${format}"`,
@@ -109,19 +110,4 @@ function jsonRows() {
     isFirst = false;
     return separator + text;
   };
-}
-
-/** Sends a piece when it is asked for, so that no more than a page is held. */
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { dataOf, ok } from "../../http/envelope.ts";
-import { ApiError } from "../../http/errors.ts";
+import { flag } from "../../http/fields.ts";
 import { idempotent } from "../../http/idempotency.ts";
 import { prefers } from "../../http/negotiation.ts";
 import { type AppEnv, defineRoute, type Router } from "../../http/route.ts";
@@ -19,11 +19,7 @@ import { importedQuestion, importedSkill, importedTemplate } from "./schemas.ts"
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_ROWS = 10_000;
 
-const dryRun = z
-  .enum(["true", "false", "1", "0", ""])
-  .transform((text) => text !== "false" && text !== "0")
-  .optional()
-  .openapi({ type: "boolean", example: true, description: "True: say what would change, and change nothing" });
+const dryRun = flag.optional().openapi({ description: "True: say what would change, and change nothing" });
 
 /** Rows are read one by one, so that each fault names its row; the document has what they should look like. */
 const rowsOf = (name: string) =>
@@ -118,7 +114,6 @@ export function addImports(router: Router, services: Services): void {
   });
   router.openapi(csv, async (c) => {
     const { kind, dry_run: isDry = false } = c.req.valid("query");
-    requireCsv(c);
     const sent = {
       skills: [],
       questions: [],
@@ -145,11 +140,6 @@ function answering(services: Services) {
     const total = IMPORT_KINDS.reduce((sum, kind) => sum + sent[kind].length, 0);
     return progressReply(c, total, run);
   };
-}
-
-function requireCsv(c: Context): void {
-  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== CSV) throw new ApiError("unsupported_media_type", "Send the body as text/csv, with that Content-Type.");
 }
 
 function atMost(kind: ImportKind, sent: SentRow[]): SentRow[] {

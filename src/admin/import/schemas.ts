@@ -1,5 +1,6 @@
+import { distinct, rowId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
-import { distinct, rowId, slug } from "../fields.ts";
+import { slug } from "../fields.ts";
 import { checkQuestion } from "../questions/check-question.ts";
 import { questionChange } from "../questions/schemas.ts";
 import { skillChange } from "../skills/schemas.ts";

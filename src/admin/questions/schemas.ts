@@ -1,7 +1,8 @@
+import { rowId } from "../../http/fields.ts";
 import { catalogId } from "../../http/ids.ts";
 import { z } from "../../http/zod.ts";
 import { QUESTION_TYPES } from "../../practice/question.ts";
-import { level, listQuery, prose, rowId } from "../fields.ts";
+import { level, listQuery, prose } from "../fields.ts";
 import { checkQuestion } from "./check-question.ts";
 
 const WRITE_A_TEMPLATE =

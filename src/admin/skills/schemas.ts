@@ -1,6 +1,7 @@
+import { distinct, flag, line, rowId } from "../../http/fields.ts";
 import { catalogId } from "../../http/ids.ts";
 import { z } from "../../http/zod.ts";
-import { distinct, flag, level, line, listQuery, prose, rowId, webAddress } from "../fields.ts";
+import { level, listQuery, prose, webAddress } from "../fields.ts";
 
 const standard = z
   .string()

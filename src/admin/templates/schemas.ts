@@ -1,8 +1,9 @@
+import { rowId } from "../../http/fields.ts";
 import { catalogId } from "../../http/ids.ts";
 import { z } from "../../http/zod.ts";
 import { QUESTION_TYPES } from "../../practice/question.ts";
 import { templateBodySchema } from "../../templates/schemas.ts";
-import { level, listQuery, rowId } from "../fields.ts";
+import { level, listQuery } from "../fields.ts";
 
 export const EXAMPLE_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c011";
 

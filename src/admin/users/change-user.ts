@@ -1,8 +1,10 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { UserDto } from "../../auth/schemas.ts";
 import { toUserDto } from "../../auth/user-dto.ts";
+import { classesOf, endRelationsBut } from "../../classrooms/end-relations.ts";
 import { actingAs } from "../../db/acting-as.ts";
 import { refreshFamilies, users } from "../../db/tables.ts";
+import { classroomChanged } from "../../live/classroom-changed.ts";
 import { profileChanged } from "../../practice/profile-changed.ts";
 import { conflict } from "../faults.ts";
 import { isNothing } from "../rows.ts";
@@ -11,8 +13,8 @@ import { readUser } from "./read-user.ts";
 import type { UserChange } from "./schemas.ts";
 
 /**
- * Changes what is named of an account and tells its practice; gives nothing where there is none. Deactivating ends all
- * its sign-ins. `conflict` where an admin would take away their own access: another one is to do that.
+ * Changes what is named of an account and tells its practice and its classes; gives nothing where there is none.
+ * Deactivating ends all its sign-ins; another role ends what it was to others in the one before. `conflict` where an admin would take away their own access: another one is to do that.
  */
 export async function changeUser(work: Work, id: string, change: UserChange): Promise<UserDto | undefined> {
   const { services, actor } = work;
@@ -27,9 +29,15 @@ export async function changeUser(work: Work, id: string, change: UserChange): Pr
     .update(refreshFamilies)
     .set({ endedAt: sql`now()` })
     .where(and(eq(refreshFamilies.userId, id), isNull(refreshFamilies.endedAt)));
-  const begin = actingAs(query, actor);
-  const [, [user]] = await query.batch(isActive === false ? [begin, update, endSignIns] : [begin, update]);
+  const [, classes, [user]] = await query.batch([
+    actingAs(query, actor),
+    classesOf(query, id),
+    update,
+    ...(isActive === false ? [endSignIns] : []),
+    ...(role === undefined ? [] : endRelationsBut(query, id, role)),
+  ]);
   if (!user) return undefined;
-  if (isActive !== undefined || plan !== undefined) await profileChanged(services, id);
+  if (role !== undefined || isActive !== undefined) for (const { id } of classes) classroomChanged(services, id);
+  await profileChanged(services, id);
   return toUserDto(user);
 }

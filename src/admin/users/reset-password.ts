@@ -17,7 +17,11 @@ export async function resetPassword({ services, actor }: Work, id: string, passw
     .where(and(eq(users.id, id), eq(users.passwordHash, passwordHash)));
   const [, changed] = await query.batch([
     actingAs(query, actor),
-    query.update(users).set({ passwordHash }).where(eq(users.id, id)).returning({ id: users.id }),
+    query
+      .update(users)
+      .set({ passwordHash, firstPasswordKey: null })
+      .where(eq(users.id, id))
+      .returning({ id: users.id }),
     query
       .update(refreshFamilies)
       .set({ endedAt: sql`now()` })

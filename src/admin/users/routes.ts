@@ -1,5 +1,5 @@
 import { userSchema } from "../../auth/schemas.ts";
-import { refreshFamilies, users } from "../../db/tables.ts";
+import { guardians, parentCodes, practiceMarks, refreshFamilies, users } from "../../db/tables.ts";
 import { dataOf, ok, okSchema } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import type { Services } from "../../services.ts";
@@ -28,10 +28,12 @@ export function addUsers(router: Router, services: Services): void {
       create: "Of any role, teachers and admins too.",
       change:
         "Changes what is named and nothing else. Deactivating ends all sign-ins; access tokens run out within minutes, " +
-        "and practice is refused from then on.",
+        "and practice is refused from then on. Who is no STUDENT any more is in no class and no group and has no parents, " +
+        "who is no TEACHER any more teaches with nobody, who is no PARENT any more sees no child; what they own, and what is " +
+        "on record, stays.",
       remove:
-        "Refused, with what refers to it by table, where anything does: practice, classes. To keep somebody out, " +
-        "deactivate the account.",
+        "Refused, with what refers to it by table, where anything does: practice, classes taught or attended, parents, " +
+        "certificates. To keep somebody out, deactivate the account.",
     },
     params,
     filters: userFilters,
@@ -68,8 +70,18 @@ export function addUsers(router: Router, services: Services): void {
   );
 }
 
-/** Deletes an account that nothing refers to, with its sign-ins; an admin's own stays. */
+/** What goes with an account: its sign-ins, a parent's links, invitations, and the mark of a record that may be empty. */
+const PARTS = [
+  refreshFamilies.userId,
+  guardians.parentId,
+  parentCodes.studentId,
+  parentCodes.createdBy,
+  parentCodes.usedBy,
+  practiceMarks.studentId,
+];
+
+/** Deletes an account that nothing else refers to; an admin's own stays. */
 function deleteUser(work: Work, id: string): Promise<void> {
   if (id === work.actor.userId) throw conflict("This is your own account. Ask another admin to delete it.");
-  return remove(work, { table: users, one: "user", parts: [refreshFamilies.userId] }, id);
+  return remove(work, { table: users, one: "user", parts: PARTS }, id);
 }

@@ -1,8 +1,9 @@
 import { email, fullName, gradeLevel, newPassword, school } from "../../auth/schemas.ts";
 import { PLANS } from "../../db/tables.ts";
+import { flag } from "../../http/fields.ts";
 import { ROLES } from "../../http/roles.ts";
 import { z } from "../../http/zod.ts";
-import { flag, listQuery } from "../fields.ts";
+import { listQuery } from "../fields.ts";
 
 export const newUser = z
   .object({

@@ -51,7 +51,10 @@ export const practiceSessions = pgTable(
     /** What clients see as the session's `state`. */
     state: jsonb().$type<Record<string, unknown>>().notNull(),
   },
-  (table) => [index("practice_sessions_student_idx").on(table.studentId, table.skillId, table.startedAt)],
+  (table) => [
+    index("practice_sessions_student_idx").on(table.studentId, table.skillId, table.startedAt),
+    index("practice_sessions_skill_idx").on(table.skillId),
+  ],
 );
 
 /** One answered question, with the question as it stood. */
@@ -76,11 +79,18 @@ export const attempts = pgTable(
     /** The student's local day when it was answered. */
     day: date({ mode: "string" }).notNull(),
     timeSpentSec: integer().notNull(),
+    /** Active time that this answer added to its session. */
+    activeMs: activeMs(),
     smartscoreBefore: smallint().notNull(),
     smartscoreAfter: smallint().notNull(),
+    /** Why the score moved as it did, for machines and as the student read it. */
     changeReason: text().notNull(),
+    changeMessage: text().notNull().default(""),
+    /** The template that made the question; null where it is a stored one. */
+    templateId: uuid(),
   },
   (table) => [
+    index("attempts_skill_idx").on(table.skillId, table.answeredAt),
     index("attempts_session_idx").on(table.sessionId, table.answeredAt),
     index("attempts_student_idx").on(table.studentId, table.answeredAt),
     index("attempts_student_skill_idx").on(table.studentId, table.skillId, table.answeredAt),
@@ -116,20 +126,33 @@ export const skillProgress = pgTable(
     activeMs: activeMs(),
     lastPracticedAt: moment().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.studentId, table.skillId] })],
+  (table) => [
+    primaryKey({ columns: [table.studentId, table.skillId] }),
+    index("skill_progress_skill_idx").on(table.skillId),
+  ],
 );
 
-/** One student's totals of one of their local days. */
+/** One student's totals on one skill on one of their local days: what every report of a period adds up. */
 export const practiceDays = pgTable(
   "practice_days",
   {
     studentId: studentId(),
     day: date({ mode: "string" }).notNull(),
+    skillId: skillId(),
     questions: integer().notNull(),
     correct: integer().notNull(),
     activeMs: activeMs(),
+    /** The SmartScore before the day's first answer and after its last, and the best that one led to; null without answers. */
+    firstSmartscore: smallint(),
+    lastSmartscore: smallint(),
+    bestSmartscore: smallint(),
+    /** The last answer or credit of the day. */
+    lastPracticedAt: moment().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.studentId, table.day] })],
+  (table) => [
+    primaryKey({ columns: [table.studentId, table.day, table.skillId] }),
+    index("practice_days_skill_idx").on(table.skillId),
+  ],
 );
 
 /** How far the record is with one student's events. */
@@ -139,6 +162,8 @@ export const practiceMarks = pgTable("practice_marks", {
     .references(() => users.id, { onDelete: "cascade" }),
   /** The highest event number that has been applied. */
   drainedSeq: bigint({ mode: "number" }).notNull(),
-  /** The time of the newest event that has been applied: reports are as of then. */
-  asOf: moment().notNull(),
+  /** Which event that number stands for, by the session, the kind and the moment: an older state of the object has another. */
+  lastEvent: text(),
+  /** The time of the newest event that has been applied: reports are as of then. Null as long as there is none. */
+  asOf: moment(),
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, pgTable, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { ROLES } from "../../http/roles.ts";
 import { createdAt, moment } from "../columns.ts";
 
@@ -12,8 +12,10 @@ export const users = pgTable(
     /** Null for a pupil whose account a teacher made. */
     email: text(),
     username: text(),
-    /** Argon2id, encoded: `$argon2id$v=19$…`. */
-    passwordHash: text().notNull(),
+    /** Argon2id, encoded: `$argon2id$v=19$…`. Of a first password it is made at the first sign-in with it, and null until then. */
+    passwordHash: text(),
+    /** Of a password that the server made: what it can be made from again, with a server key, to print it. Null once somebody chose their own. */
+    firstPasswordKey: text(),
     fullName: text().notNull(),
     role: text({ enum: ROLES }).notNull(),
     isActive: boolean().notNull().default(true),
@@ -28,6 +30,7 @@ export const users = pgTable(
   (table) => [
     uniqueIndex("users_email_key").on(sql`lower(${table.email})`),
     uniqueIndex("users_username_key").on(sql`lower(${table.username})`),
+    check("users_password", sql`${table.passwordHash} is not null or ${table.firstPasswordKey} is not null`),
   ],
 );
 

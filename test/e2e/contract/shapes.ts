@@ -259,6 +259,8 @@ const loggedAttempt = z.strictObject({
   smartscore_after: score,
   zone_before: zone,
   zone_after: zone,
+  change_reason: z.enum(["zone", "level", "streak", "recent_accuracy"]),
+  change_message: z.string().min(1),
 });
 
 export const questionsLogShape = z.strictObject({

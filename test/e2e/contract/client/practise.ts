@@ -6,8 +6,11 @@ import * as api from "./generated/api.ts";
 const [baseUrl = "", email = "", password = ""] = process.argv.slice(2);
 api.defaults.baseUrl = baseUrl;
 
-/** The data of a success; every other status is an error of the one shape, as the types know. */
-function dataOf<T>(reply: { status: 200; data: { data: T } } | { status: number; data: api.Error }): T {
+type Reply<T> = { status: 200; data: { data: T } } | { status: 304 } | { status: number; data: api.Error };
+
+/** The data of a success; every other status is an error of the one shape, as the types know, or says that nothing is new. */
+function dataOf<T>(reply: Reply<T>): T {
+  if (!("data" in reply)) throw new Error("304 without being asked whether anything is new");
   if ("data" in reply.data) return reply.data.data;
   const { error, request_id } = reply.data;
   throw new Error(`${reply.status} ${error.code}: ${error.message} (${request_id})`);

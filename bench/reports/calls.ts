@@ -1,0 +1,82 @@
+import type { Cast } from "./cast.ts";
+
+type Parameter = { readonly name: string; readonly in: string; readonly required?: boolean };
+type Operation = {
+  readonly operationId?: string;
+  readonly "x-access"?: string | readonly string[];
+  readonly parameters?: readonly Parameter[];
+};
+
+/** A report as the document lists it. */
+export type Report = {
+  readonly name: string;
+  /** Of a class, or of one student. */
+  readonly isOfClass: boolean;
+  /** One call of it for this cast: who calls, and what. */
+  call(cast: Cast): { readonly token: string; readonly path: string };
+};
+
+/** Where reports are; whatever else comes to be there is measured too. */
+const REPORTS =
+  /^\/api\/v1\/(analytics|teacher|reports|awards)\b|^\/api\/v1\/me\/assignments$|\/skills\/\{\w+\}\/stats$/;
+
+/** Every report of the product's OpenAPI document that is read. */
+export async function reportsOf(baseUrl: string): Promise<Report[]> {
+  const response = await fetch(`${baseUrl}/api/v1/openapi.json`);
+  const { paths } = (await response.json()) as { paths: Record<string, { get?: Operation }> };
+  return Object.entries(paths).flatMap(([path, { get }]) => (get && REPORTS.test(path) ? [toReport(path, get)] : []));
+}
+
+function toReport(path: string, operation: Operation): Report {
+  const { parameters = [] } = operation;
+  const has = (name: string) => parameters.some((one) => one.in === "query" && one.name === name);
+  return {
+    name: path.slice("/api/v1".length),
+    isOfClass: /classroom|assignments\/\{/.test(path) && !path.includes("/me/"),
+    call: (cast) => {
+      const query = new URLSearchParams();
+      const asTeacher = isFor(operation, "TEACHER") && !path.includes("/me/");
+      if (has("student_id") && asTeacher) query.set("student_id", cast.studentId);
+      for (const { name, required } of parameters.filter((one) => one.in === "query")) {
+        if (required && !query.has(name)) query.set(name, String(parameterOf(path, name, cast)));
+      }
+      const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(parameterOf(path, name, cast)));
+      const search = query.size > 0 ? `?${query}` : "";
+      return { token: tokenOf(operation, path, cast), path: filled + search };
+    },
+  };
+}
+
+/** A teacher asks, about their class or a student of it, where they may; a student about themselves; else an ADMIN. */
+function tokenOf(operation: Operation, path: string, cast: Cast): string {
+  const isOwn = path.includes("/me/") || path.endsWith("/stats");
+  if (isFor(operation, "TEACHER") && !isOwn) return cast.teacherToken;
+  return isFor(operation, "STUDENT") ? cast.studentToken : cast.adminToken;
+}
+
+const isFor = ({ "x-access": access }: Operation, role: string) =>
+  access === "signed-in" || (Array.isArray(access) && access.includes(role));
+
+/** What a parameter stands for, by the path that it is in. */
+function parameterOf(path: string, name: string, cast: Cast): string | number {
+  if (name === "skill_id" || /\/skills\/\{\w+\}\/stats$/.test(path)) return cast.skillId;
+  if (name === "file") return fileOf(path, cast);
+  if (name === "aid") return cast.assignmentId;
+  if (/\/classrooms?\/\{/.test(path)) return cast.classroomId;
+  if (name === "student_id") return cast.studentId;
+  throw new Error(`bench/reports/calls.ts must say what {${name}} is in ${path}`);
+}
+
+/** The name of a file, which is what it is of and its ending. */
+function fileOf(path: string, cast: Cast): string {
+  const [, of = ""] = /\/([\w-]+)\/\{file\}$/.exec(path) ?? [];
+  const names: Record<string, string> = {
+    certificates: "EXCELLENCE",
+    "practice-sessions": cast.sessionId,
+    assignments: cast.assignmentId,
+    students: cast.studentId,
+  };
+  const name = names[of];
+  if (name === undefined) throw new Error(`bench/reports/calls.ts must say what {file} is in ${path}`);
+  return `${name}.pdf`;
+}

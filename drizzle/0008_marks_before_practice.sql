@@ -1,0 +1,1 @@
+ALTER TABLE "practice_marks" ALTER COLUMN "as_of" DROP NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE "practice_marks" ADD COLUMN "last_event" text;

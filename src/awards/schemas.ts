@@ -1,0 +1,123 @@
+import { AWARD_KINDS, CERTIFICATE_TYPES } from "../db/tables.ts";
+import { line, rowId, uuid } from "../http/fields.ts";
+import { catalogId } from "../http/ids.ts";
+import { z } from "../http/zod.ts";
+import { paperQuery } from "../pdf/paper.ts";
+import { printedCode } from "./certificate-code.ts";
+import { MILESTONES } from "./thresholds.ts";
+
+const STUDENT_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002";
+
+const awardSchema = z
+  .object({
+    kind: z.enum(AWARD_KINDS),
+    threshold: z.int().openapi({ description: "The SmartScore, or how many questions, minutes, skills or days" }),
+    skill_id: z.int().positive().nullable(),
+    skill_title: z.string().nullable(),
+    earned_at: z.iso.datetime(),
+  })
+  .openapi("Award", {
+    description: "A ribbon or medal of a skill, or a milestone over all skills, which names none.",
+    example: {
+      kind: "RIBBON",
+      threshold: 80,
+      skill_id: 1,
+      skill_title: "Multiply whole numbers",
+      earned_at: "2026-11-22T08:01:30.000Z",
+    },
+  });
+
+const nextMilestone = z
+  .object({
+    kind: z.enum(Object.keys(MILESTONES)),
+    threshold: z.int(),
+    reached: z.int().openapi({ description: "So far; of a streak, the days up to today or yesterday" }),
+  })
+  .openapi("NextMilestone", { example: { kind: "QUESTIONS", threshold: 100, reached: 87 } });
+
+export const awardsSchema = z
+  .object({
+    student_id: z.uuid().openapi({ example: STUDENT_ID }),
+    awards: z.array(awardSchema),
+    next: z.array(nextMilestone),
+  })
+  .openapi("Awards");
+
+export const awardsMeta = z
+  .object({
+    as_of: z.iso.datetime().nullable().openapi({
+      description: "The time of the newest event that is counted; null where the student has never practised",
+    }),
+    truncated: z.literal(true).optional(),
+  })
+  .openapi("AwardsMeta", { example: { as_of: "2026-11-22T08:01:30.000Z" } });
+
+const type = z.enum(CERTIFICATE_TYPES);
+
+export const certificateSchema = z
+  .object({
+    code: z.string(),
+    type,
+    student_id: z.uuid(),
+    student_name: z.string().openapi({ description: "As it was when the certificate was made, and as it is printed" }),
+    skill_id: z.int().positive(),
+    skill_title: z.string(),
+    earned_at: z.iso.datetime(),
+    awarded_by: z.string().nullable().openapi({ description: "Who gave it all the same; null where it was earned" }),
+    verify_url: z.url().openapi({ description: "The public page that confirms it" }),
+  })
+  .openapi("Certificate", {
+    example: {
+      code: printedCode("0F3A962C1D8B47E5D210"),
+      type: "EXCELLENCE",
+      student_id: STUDENT_ID,
+      student_name: "Sam Student",
+      skill_id: 1,
+      skill_title: "Multiply whole numbers",
+      earned_at: "2026-11-22T08:01:30.000Z",
+      awarded_by: null,
+      verify_url: "https://ascent.example.com/verify/0F3A9-62C1D-8B47E-5D210",
+    },
+  });
+
+const studentId = uuid.openapi({ description: "Of whom: the caller where it is left out", example: STUDENT_ID });
+
+export const ofStudent = z.object({ student_id: studentId.optional() });
+
+/** The name of a certificate's file in a path. */
+export const certificateFile = z.object({
+  file: z
+    .enum(CERTIFICATE_TYPES.map((one) => `${one}.pdf` as const))
+    .openapi({ param: { name: "file", in: "path" }, description: "Which certificate", example: "EXCELLENCE.pdf" }),
+});
+
+/** What a TEACHER or ADMIN may have printed; what others say of it is not even read. */
+const said = z.string().max(1000).optional();
+
+export const printQuery = z.object({
+  skill_id: catalogId.openapi({ description: "The skill" }),
+  student_id: studentId.optional(),
+  ...paperQuery.shape,
+  date: said.openapi({
+    format: "date",
+    description: "From a TEACHER or ADMIN: the day to print in place of that on which it was made",
+    example: "2026-11-22",
+  }),
+  awarded_by: said.openapi({
+    description: "From a TEACHER or ADMIN: who is printed to have awarded it",
+    example: "Ms Rivera",
+  }),
+});
+
+/** The same once it is clear that it counts. */
+export const printed = z.object({ date: z.iso.date().optional(), awarded_by: line(100).optional() });
+
+export const newCertificate = z
+  .object({ student_id: uuid, skill_id: rowId, type })
+  .openapi("NewCertificate", { example: { student_id: STUDENT_ID, skill_id: 1, type: "EXCELLENCE" } });
+
+export type AwardsDto = z.infer<typeof awardsSchema>;
+export type AwardsMeta = z.infer<typeof awardsMeta>;
+export type CertificateDto = z.infer<typeof certificateSchema>;
+export type PrintQuery = z.output<typeof printQuery>;
+export type NewCertificate = z.output<typeof newCertificate>;

@@ -1,0 +1,91 @@
+/**
+ * A text as it stands in a cell, and back. What a spreadsheet would take for a formula gets an apostrophe before it, and so
+ * does what has one already, so that reading takes off just what writing put there. A number is no formula, below zero too.
+ */
+const WOULD_RUN = /^'*[=+\-@＝＋－＠\t\r\n]/;
+const WAS_GUARDED = /^'+[=+\-@＝＋－＠\t\r\n]/;
+const IS_NUMBER = /^[+-]?\d+([.,]\d+)?$/;
+
+export const guarded = (text: string) => (WOULD_RUN.test(text) && !IS_NUMBER.test(text) ? `'${text}` : text);
+
+export const unguarded = (cell: string) => (WAS_GUARDED.test(cell) ? cell.slice(1) : cell);
+
+/** A text as a cell of a line (RFC 4180). */
+export const csvCell = (text: string) => quoted(guarded(text));
+
+/** A line of CSV (RFC 4180). */
+export const csvLine = (texts: readonly string[]) => `${texts.map(csvCell).join(",")}\r\n`;
+
+const quoted = (text: string) => (/[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A value as the text of its cell, and the text as the value; what cannot be one gives a fault. */
+export type Cell = {
+  readonly write: (value: unknown) => string;
+  readonly read: (text: string) => Read;
+  /** What an empty cell says; undefined where it says nothing. */
+  readonly empty: unknown;
+};
+
+export type Read = { readonly value: unknown } | { readonly fault: string };
+
+const plain = (value: unknown) => (value === null || value === undefined ? "" : String(value));
+
+const word = (text: string): Read => ({ value: text });
+
+/** Text that may be empty. */
+export const prose: Cell = { write: plain, read: word, empty: "" };
+
+/** Text that is not there where the cell is empty. */
+export const text: Cell = { write: plain, read: word, empty: undefined };
+
+/** The same, where an empty cell takes away what was there. */
+export const optionalText: Cell = { write: plain, read: word, empty: null };
+
+/** What is no number is left as it is: the row's schema says so. */
+export const number: Cell = {
+  write: plain,
+  read: (cell) => ({ value: /^-?\d+(\.\d+)?$/.test(cell.trim()) ? Number(cell) : cell }),
+  empty: undefined,
+};
+
+export const flag: Cell = {
+  write: plain,
+  read: (cell) => {
+    const said = cell.trim().toLowerCase();
+    return { value: said === "true" ? true : said === "false" ? false : cell };
+  },
+  empty: undefined,
+};
+
+/** Words between semicolons; a JSON list where they have some themselves. */
+export const list: Cell = {
+  write: (value) => {
+    const items = Array.isArray(value) ? value.map(String) : [];
+    const isPlain = items.every((item) => !item.includes(";") && item.trim() === item) && !items[0]?.startsWith("[");
+    return isPlain ? items.join("; ") : JSON.stringify(items);
+  },
+  read: (cell) =>
+    cell.startsWith("[")
+      ? readJson(cell)
+      : {
+          value: cell
+            .split(";")
+            .map((item) => item.trim())
+            .filter((item) => item !== ""),
+        },
+  empty: [],
+};
+
+export const json: Cell = {
+  write: (value) => (value === undefined ? "" : JSON.stringify(value)),
+  read: readJson,
+  empty: undefined,
+};
+
+function readJson(cell: string): Read {
+  try {
+    return { value: JSON.parse(cell) };
+  } catch {
+    return { fault: "is not JSON" };
+  }
+}

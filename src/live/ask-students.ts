@@ -1,0 +1,45 @@
+import { describeForLog } from "../http/fault-log.ts";
+import { log } from "../http/log.ts";
+import { within } from "../http/within.ts";
+import { callObject } from "../practice/student-object.ts";
+import type { Services } from "../services.ts";
+import type { Report } from "./activity.ts";
+
+/** What a class says to a student's object: who asks, and until when it wants to be told of changes; null where only now. */
+export type WatchCommand = { readonly classroomId: string; readonly untilMs: number | null };
+
+/** The platform has so many calls of one event under way at once; where many objects share a thread, students come between. */
+const AT_ONCE = 6;
+const PATIENCE_MS = 2_000;
+
+/**
+ * Asks these students' objects what they are at, and to tell of changes from then on. `heard` gets each answer as it
+ * comes, and one that comes too late to wait for as well. An object that does not answer is asked again by the next round.
+ * Never rejects.
+ */
+export async function askStudents(
+  services: Services,
+  command: WatchCommand,
+  studentIds: readonly string[],
+  heard: (studentId: string, report: Report) => void,
+): Promise<void> {
+  const waiting = studentIds.values();
+  let failures = 0;
+  let lastError: unknown;
+  const askInTurn = async () => {
+    for (const studentId of waiting) {
+      try {
+        const answer = callObject(services, studentId, (object) => object.watch(command));
+        await within(
+          PATIENCE_MS,
+          answer.then((report) => heard(studentId, report)),
+        );
+      } catch (error) {
+        failures += 1;
+        lastError = error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, askInTurn));
+  if (failures > 0) log("warn", "students_not_asked", { failures, error: describeForLog(lastError) });
+}

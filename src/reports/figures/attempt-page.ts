@@ -1,0 +1,80 @@
+import { type SQL, sql } from "drizzle-orm";
+import { type TimePlace, timeCursor } from "../kit/cursor.ts";
+import type { Rest } from "../kit/report-meta.ts";
+import { pageSize, type TimePage } from "../kit/report-query.ts";
+import { inDays, isOf, nearDays, ofSkills, type Scope } from "../kit/scope.ts";
+
+/** Of what a page reads, so much may be questions and answers: Postgres over HTTP refuses replies of 10 MB. */
+export const MOST_BYTES = 6_000_000;
+
+/** An attempt as a page has it. */
+export type AttemptRow = {
+  id: string;
+  session_id: string;
+  skill_id: number;
+  question_id: number;
+  level: number;
+  question: { type: string; prompt: string; data: Record<string, unknown>; explanation?: unknown };
+  correct_answer: Record<string, unknown>;
+  submitted_answer: Record<string, unknown>;
+  is_correct: boolean;
+  mistake_type: string | null;
+  answered_at: string;
+  time_spent_sec: number;
+  smartscore_before: number;
+  smartscore_after: number;
+  change_reason: string;
+  change_message: string;
+};
+
+/** The columns of {@link AttemptRow}. */
+export const attemptColumns = sql.raw(
+  `id, session_id, skill_id, question_id, level, question, correct_answer, submitted_answer, is_correct, mistake_type,
+  answered_at, time_spent_sec, smartscore_before, smartscore_after, change_reason, change_message`,
+);
+
+/** What is older than a place. The moment alone bounds the index; the id decides among rows of one millisecond. */
+export const isBefore = (at: SQL, id: SQL, place: TimePlace | undefined): SQL =>
+  place === undefined
+    ? sql`true`
+    : sql`(${at}, ${id}) < (${new Date(place[0]).toISOString()}::timestamptz, ${place[1]}::uuid)`;
+
+/** `newest` with how many it found, and how much they and those before them hold. */
+export const sizedPage = sql`
+  SELECT *, count(*) OVER () AS found, sum(octet_length(question::text) + octet_length(correct_answer::text)
+    + octet_length(submitted_answer::text)) OVER (ORDER BY answered_at DESC, id DESC) AS bytes
+  FROM newest`;
+
+/**
+ * A page of a student's attempts, newest first, as the CTEs `newest` and `page`: one row more than it has, which tells
+ * whether there are older ones. `found` counts them before what is too large for one reply is left out.
+ */
+export const attemptPage = (scope: Scope, { cursor }: TimePage, size: number) => ({
+  newest: sql`
+    SELECT * FROM attempts
+    WHERE ${isOf("student", sql`student_id`)} AND ${ofSkills(sql`skill_id`, scope)}
+      AND ${inDays(sql`day`, scope)} AND ${nearDays(sql`answered_at`, scope)}
+      AND ${isBefore(sql`answered_at`, sql`id`, cursor)}
+    ORDER BY answered_at DESC, id DESC LIMIT ${size + 1}`,
+  page: sizedPage,
+});
+
+/** The rows of `page` that fit in one reply, with what {@link cutPage} looks at. */
+export const fittingRows = sql`
+  SELECT ${attemptColumns}, found FROM page WHERE bytes <= ${MOST_BYTES} ORDER BY answered_at DESC, id DESC`;
+
+export type Found = { readonly found: number };
+
+/** The rows that are the page, and what its report says of the rest: where it goes on, and that it is cut. */
+export function cutPage<Row extends Pick<AttemptRow, "id" | "answered_at"> & Found>(
+  joined: readonly Row[],
+  asked: TimePage,
+  whole: number,
+): { rows: readonly Row[]; rest: Rest } {
+  const rows = joined.slice(0, pageSize(asked, whole));
+  const last = rows.at(-1);
+  if (!last || rows.length >= last.found) return { rows, rest: {} };
+  const next_cursor = timeCursor.encode([Date.parse(last.answered_at), last.id]);
+  const isPage = asked.cursor !== undefined || asked.limit !== undefined;
+  return { rows, rest: isPage ? { next_cursor } : { next_cursor, truncated: true } };
+}

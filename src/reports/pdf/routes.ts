@@ -1,0 +1,104 @@
+import { principalIn } from "../../http/authentication.ts";
+import { defineRoute, newRouter, type Router } from "../../http/route.ts";
+import { paperQuery } from "../../pdf/paper.ts";
+import { pdfReply, sendPdf, unlessChanged } from "../../pdf/send-pdf.ts";
+import type { Services } from "../../services.ts";
+import { period, queryOf, score, skillFilters } from "../kit/report-query.ts";
+import { readStudentParts } from "../kit/student-report.ts";
+import { readScoreChart } from "../student/score-chart.ts";
+import { readStudentSummary } from "../student/summary.ts";
+import { ofOneState } from "./of-one-state.ts";
+import { readAssignment } from "./read-assignment.ts";
+import { readPracticeSession } from "./read-practice-session.ts";
+import { pdfFile } from "./schemas.ts";
+
+/** Reports to print. To be mounted at `/api/v1`. */
+export function pdfRoutes(services: Services): Router {
+  const router = newRouter();
+  const printed = {
+    ...pdfReply,
+    tags: ["Reports"],
+    params: pdfFile,
+    query: paperQuery,
+    errors: ["forbidden", "not_found", "service_unavailable"],
+  } as const;
+
+  const sessionRoute = defineRoute(services.tokens, {
+    ...printed,
+    path: "/reports/practice-sessions/{file}",
+    operationId: "printPracticeSession",
+    access: "signed-in",
+    summary: "A practice session as PDF",
+    description:
+      "The SmartScore's curve and every question with both answers, for the student, their teachers and parents and an " +
+      "ADMIN. What was answered within the last seconds may be missing: the document says how fresh it is.",
+  });
+  router.openapi(sessionRoute, async (c) => {
+    const { session, at } = await readPracticeSession(services, principalIn(c), c.req.valid("param").file);
+    const printing = { paper: c.req.valid("query").paper, at };
+    return sendPdf(c, {
+      fileName: `Practice session ${session.skillTitle} ${session.studentName}`,
+      shows: [session, printing],
+      draw: async (fonts) => (await import("./draw-practice-session.ts")).practiceSessionPdf(session, printing, fonts),
+    });
+  });
+
+  const assignmentRoute = defineRoute(services.tokens, {
+    ...printed,
+    path: "/reports/assignments/{file}",
+    operationId: "printAssignment",
+    access: ["TEACHER", "ADMIN"],
+    summary: "An assignment as PDF",
+    description:
+      "Its score grid with how many are how far, and who has not started, for the teachers of its class and an ADMIN.",
+  });
+  router.openapi(assignmentRoute, async (c) => {
+    const { assignment, at } = await readAssignment(services, principalIn(c), c.req.valid("param").file);
+    const printing = { paper: c.req.valid("query").paper, at };
+    return sendPdf(c, {
+      fileName: `Assignment ${assignment.skillTitle} ${assignment.classTitle}`,
+      shows: [assignment, printing],
+      draw: async (fonts) => (await import("./draw-assignment.ts")).assignmentPdf(assignment, printing, fonts),
+    });
+  });
+
+  const summaryRoute = defineRoute(services.tokens, {
+    ...printed,
+    path: "/reports/students/{file}",
+    operationId: "printStudentSummary",
+    access: "signed-in",
+    summary: "A student's summary as PDF",
+    description:
+      "What `GET /analytics/summary` and `/analytics/score-chart` have, with the same filters, for the student, their " +
+      "teachers and parents and an ADMIN.",
+    query: queryOf({ ...period, ...skillFilters, ...score, ...paperQuery.shape }),
+  });
+  router.openapi(summaryRoute, async (c) => {
+    const { paper, ...asked } = c.req.valid("query");
+    const inquiry = { principal: principalIn(c), studentId: c.req.valid("param").file };
+    // The state that it is made from, which a small statement tells too.
+    const named = (fullName: string, ...state: readonly unknown[]) => ({
+      fileName: `Summary ${fullName}`,
+      shows: [state, asked, paper],
+    });
+    if (c.req.header("If-None-Match") !== undefined) {
+      const { student, head } = await readStudentParts(services.db, inquiry, { asked, parts: {} });
+      const unchanged = await unlessChanged(c, named(student.full_name, head.version, student.time_zone));
+      if (unchanged) return unchanged;
+    }
+    const [{ data, meta, version, timeZone }, chart] = await ofOneState(() =>
+      Promise.all([readStudentSummary(services, inquiry, asked), readScoreChart(services, inquiry, asked)]),
+    );
+    const summary = { data, meta, timeZone, skills: chart.data.skills, isCut: chart.meta.truncated === true };
+    const printing = { paper, at: new Date(meta.as_of ?? NEVER) };
+    return sendPdf(c, {
+      ...named(data.full_name, version, timeZone),
+      draw: async (fonts) => (await import("./draw-student-summary.ts")).studentSummaryPdf(summary, printing, fonts),
+    });
+  });
+
+  return router;
+}
+
+/** When the document of a student without practice says that it was made: the same each time. */
+const NEVER = 0;

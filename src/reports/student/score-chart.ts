@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../../db/client.ts";
+import { WHOLE_LIST_LIMIT } from "../../http/paging.ts";
+import { z } from "../../http/zod.ts";
+import { activeTime, countColumns, LEVELS, levelOf, type SkillRow, skillColumns } from "../kit/columns.ts";
+import { figures, inCatalogOrder, skillNames, skillTables } from "../kit/figures.ts";
+import { cutTo, type DatedReport, reportFrom } from "../kit/report.ts";
+import { period, type queryOf, score, shownScore, skillFilters } from "../kit/report-query.ts";
+import { ofSkills, scopeOf } from "../kit/scope.ts";
+import { sheetOf } from "../kit/sheet.ts";
+import { isoOrNull } from "../kit/statement.ts";
+import { type Inquiry, readStudentParts, studentReport } from "../kit/student-report.ts";
+import { column, tableOf } from "../kit/table.ts";
+
+type ChartRow = SkillRow & {
+  questions: number;
+  correct: number;
+  active_ms: number;
+  smartscore: number | null;
+  last_practiced_at: string | null;
+  is_assigned: boolean;
+};
+
+const skills = tableOf<ChartRow>()("ScoreChartSkill", {
+  ...skillColumns,
+  smartscore: column.scoreOrNull("The current or the best one; null without an answer", 84, (row) => row.smartscore),
+  level: column.oneOfOrNull(LEVELS, "What that stands for", "PROFICIENT", (row) =>
+    row.smartscore === null ? null : levelOf(row.smartscore),
+  ),
+  ...countColumns,
+  active_time_seconds: activeTime,
+  last_practiced_at: column.momentOrNull("The last practice", "2026-11-22T08:01:30.000Z", (row) =>
+    isoOrNull(row.last_practiced_at),
+  ),
+  is_assigned: column.flag("Whether an open classroom has assigned it to them", true, (row) => row.is_assigned),
+});
+
+const data = z.object({ student_id: z.uuid(), skills: z.array(skills.schema) }).openapi("ScoreChart");
+
+export type ScoreChartDto = z.output<typeof data>;
+
+const query = { ...period, ...skillFilters, ...score };
+
+type ScoreChartQuery = z.output<ReturnType<typeof queryOf<typeof query>>>;
+
+/**
+ * One student's skills with their scores, by topic; 500 at most. Throws what it means where they are out of the caller's
+ * sight. One statement.
+ */
+export async function readScoreChart(
+  { db }: { db: Database },
+  who: Inquiry,
+  asked: ScoreChartQuery,
+): Promise<DatedReport<ScoreChartDto>> {
+  const scope = scopeOf(asked);
+  const { head, rows } = await readStudentParts<{ skills: ChartRow }>(db, who, {
+    asked,
+    ctes: {
+      practised: figures("student", scope),
+      assigned: sql`
+        SELECT DISTINCT work.skill_id FROM assigned_work AS work
+        JOIN assignments ON assignments.id = work.assignment_id
+        JOIN classrooms ON classrooms.id = assignments.classroom_id AND classrooms.archived_at IS NULL
+        WHERE work.student_id = (SELECT id FROM head) AND ${ofSkills(sql`work.skill_id`, scope)}`,
+    },
+    parts: {
+      skills: sql`
+        SELECT ${skillNames}, coalesce(questions, 0) AS questions, coalesce(correct, 0) AS correct,
+          coalesce(active_ms, 0) AS active_ms, CASE WHEN questions > 0 THEN ${shownScore(asked.score)} END AS smartscore,
+          last_practiced_at, assigned.skill_id IS NOT NULL AS is_assigned
+        FROM practised FULL JOIN assigned ON assigned.skill_id = practised.skill_id
+        ${skillTables(sql`coalesce(practised.skill_id, assigned.skill_id)`)}
+        WHERE questions > 0 OR assigned.skill_id IS NOT NULL
+        ORDER BY ${inCatalogOrder} LIMIT ${WHOLE_LIST_LIMIT + 1}`,
+    },
+  });
+  const { rows: list, rest } = cutTo(rows.skills, WHOLE_LIST_LIMIT);
+  return reportFrom({ student_id: who.studentId, skills: list.map(skills.row) }, head, asked, rest);
+}
+
+/** One student's skills with their scores, by topic. */
+export const scoreChartReport = studentReport({
+  name: "score-chart",
+  path: "/analytics/score-chart",
+  operationId: "readScoreChart",
+  summary: "A student's scores by topic and skill",
+  description:
+    "Skills that they have practised or that are assigned to them, in the catalog's order; 500 at most. With `from` or " +
+    "`to`, all figures are of those days: the last and the best score that an answer led to.",
+  query,
+  data,
+  example: { student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002", skills: [skills.example] },
+  sheets: { skills: sheetOf(skills, ({ skills }: ScoreChartDto) => skills) },
+  read: (services, { who, asked }) => readScoreChart(services, who, asked),
+});

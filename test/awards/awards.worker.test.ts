@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { by, classOf, dataOf, newStudent, type Person } from "../classrooms/school.ts";
+import { platform } from "../http/call.ts";
+import { sql } from "../worker/client.ts";
+import { practise } from "./lives.ts";
+
+const awardsReply = z.strictObject({
+  data: z.strictObject({
+    student_id: z.uuid(),
+    awards: z.array(
+      z.strictObject({
+        kind: z.enum(["RIBBON", "MEDAL", "QUESTIONS", "MINUTES", "SKILLS_MASTERED", "STREAK"]),
+        threshold: z.int(),
+        skill_id: z.int().nullable(),
+        skill_title: z.string().nullable(),
+        earned_at: z.iso.datetime(),
+      }),
+    ),
+    next: z.array(
+      z.strictObject({
+        kind: z.enum(["QUESTIONS", "MINUTES", "SKILLS_MASTERED", "STREAK"]),
+        threshold: z.int(),
+        reached: z.int(),
+      }),
+    ),
+  }),
+  meta: z.strictObject({ as_of: z.iso.datetime().nullable(), truncated: z.literal(true).optional() }),
+});
+
+async function awardsBy(caller: Person, query = "") {
+  const answer = await by(caller, "GET", `/awards${query}`);
+  dataOf(answer);
+  return awardsReply.parse(answer.json());
+}
+
+describe("what a student has earned", () => {
+  it("is listed with its skill and the moment of the answer, the newest first", async () => {
+    const student = await newStudent();
+    await practise(student.id, [40, 72, 85, 93], { skillId: 2, at: "2026-03-02T12:00:00.000Z" });
+    const { data, meta } = await awardsBy(student);
+    const [skill] = await sql<{ title: string }>("select title from skills where id = 2");
+    const ribbon = { kind: "RIBBON", skill_id: 2, skill_title: skill?.title };
+    expect(data).toMatchObject({
+      student_id: student.id,
+      awards: [
+        { ...ribbon, threshold: 90, earned_at: "2026-03-02T12:03:00.000Z" },
+        { ...ribbon, threshold: 80, earned_at: "2026-03-02T12:02:00.000Z" },
+        { ...ribbon, threshold: 70, earned_at: "2026-03-02T12:01:00.000Z" },
+      ],
+    });
+    expect(meta).toEqual({ as_of: "2026-03-02T12:03:00.000Z" });
+  });
+
+  it("says what comes next, and how far it is", async () => {
+    const student = await newStudent();
+    expect((await awardsBy(student)).data.next).toEqual([
+      { kind: "QUESTIONS", threshold: 10, reached: 0 },
+      { kind: "MINUTES", threshold: 10, reached: 0 },
+      { kind: "SKILLS_MASTERED", threshold: 1, reached: 0 },
+      { kind: "STREAK", threshold: 3, reached: 0 },
+    ]);
+    const yesterday = new Date(Date.now() - 24 * 3600 * 1000).toISOString();
+    await practise(student.id, [...Array(11).keys()], { at: `${yesterday.slice(0, 10)}T00:00:00.000Z` });
+    await practise(student.id, [60, 100], { skillId: 2, at: new Date().toISOString() });
+    expect((await awardsBy(student)).data.next).toEqual([
+      { kind: "QUESTIONS", threshold: 50, reached: 13 },
+      { kind: "MINUTES", threshold: 30, reached: 13 },
+      { kind: "SKILLS_MASTERED", threshold: 3, reached: 1 },
+      { kind: "STREAK", threshold: 3, reached: 2 },
+    ]);
+  });
+
+  it("offers no streak again that was won before it broke", async () => {
+    const student = await newStudent();
+    for (const day of ["02", "03", "04"]) await practise(student.id, [5], { at: `2026-03-${day}T12:00:00.000Z` });
+    const streak = (await awardsBy(student)).data.next.find(({ kind }) => kind === "STREAK");
+    expect(streak).toEqual({ kind: "STREAK", threshold: 5, reached: 0 });
+  });
+
+  it("is empty for who has never practised, and says so", async () => {
+    const { data, meta } = await awardsBy(await newStudent());
+    expect({ awards: data.awards, meta }).toEqual({ awards: [], meta: { as_of: null } });
+  });
+
+  it("is read in one statement, and so are certificates", async () => {
+    const { teacher, pupils } = await classOf(1);
+    for (const path of ["/awards", "/awards/certificates"]) {
+      const { postgres } = await platform.counted(() => by(teacher, "GET", `${path}?student_id=${pupils[0]?.id}`));
+      expect(postgres).toEqual({ requests: 1, statements: 1 });
+    }
+  });
+
+  it("is not sent again to who has it already, as long as nothing was earned", async () => {
+    const student = await newStudent();
+    await practise(student.id, [40, 72]);
+    for (const path of ["/awards", "/awards/certificates"]) {
+      const etag = (await by(student, "GET", path)).headers.get("ETag") ?? "";
+      const again = () => by(student, "GET", path, undefined, { "If-None-Match": etag });
+      expect((await again()).status).toBe(304);
+      await practise(student.id, [95, 100], { skillId: path === "/awards" ? 2 : 3 });
+      expect((await again()).status).toBe(200);
+    }
+  });
+
+  it("is cut where it is longer than a list may be", async () => {
+    const student = await newStudent();
+    await sql(
+      `insert into awards (student_id, kind, threshold, earned_at)
+       select $1, 'QUESTIONS', n, '2026-03-02'::timestamptz + n * interval '1 s' from generate_series(1, 501) as n`,
+      [student.id],
+    );
+    const { data, meta } = await awardsBy(student);
+    expect([data.awards.length, data.awards[0]?.threshold, meta.truncated]).toEqual([500, 501, true]);
+  });
+});

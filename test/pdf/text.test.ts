@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fontsFromDisk } from "../../dev/pdf/fonts.ts";
+import { Book } from "../../src/pdf/book.ts";
+import { sizeOf } from "../../src/pdf/paper.ts";
+import { ELLIPSIS, fittingSize, oneLine, wrap, wrapAtMost } from "../../src/pdf/wrap.ts";
+
+const fonts = await fontsFromDisk();
+const at = new Date("2026-11-22T08:00:00Z");
+const { faces } = new Book({ fonts, size: sizeOf("a4"), title: "", subject: "", at });
+const face = faces.regular;
+
+/** Any text: words, white space, emoji, Arabic, Han, marks, halves of surrogate pairs. */
+const anyText = fc.oneof(
+  fc.string({ unit: "grapheme", maxLength: 80 }),
+  fc.string({ unit: "binary", maxLength: 80 }),
+  fc
+    .array(
+      fc.constantFrom(
+        "word",
+        " ",
+        "\n",
+        "🦊",
+        "👩‍👩‍👧",
+        "李小龙",
+        "محمد",
+        "e\u0301",
+        "supercalifragilistic",
+        "\t",
+        "\u00ad",
+      ),
+    )
+    .map((parts) => parts.join("")),
+);
+
+describe("text in lines", () => {
+  it("is never wider than its column, but for a single sign that is", () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 300 }), (text, width) => {
+        for (const line of wrap(text, face, 9, width)) {
+          const wide = face.widthOf(line) * 9;
+          if (wide > width + 1e-6) expect([...new Intl.Segmenter().segment(line)]).toHaveLength(1);
+        }
+      }),
+    );
+  });
+
+  it("has all that is seen of the text, in its order", () => {
+    const seen = (text: string) => text.replace(/\s+/g, "");
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 300 }), (text, width) => {
+        expect(seen(wrap(text, face, 9, width).join(""))).toBe(seen(text.replace(/\u200b/g, "")));
+      }),
+    );
+  });
+
+  it("breaks between words, and where the text itself does", () => {
+    expect(wrap("one two\nthree", face, 9, 500)).toEqual(["one two", "three"]);
+    expect(wrap("one two", face, 9, face.widthOf("one tw") * 9)).toEqual(["one", "two"]);
+    expect(wrap("over 7\u00a0000", face, 9, 30)).toEqual(["over", "7\u00a0000"]);
+  });
+
+  it("breaks a word that is longer than the line", () => {
+    const lines = wrap("Donaudampfschifffahrtsgesellschaft", face, 9, 60);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join("")).toBe("Donaudampfschifffahrtsgesellschaft");
+  });
+
+  it("is cut after so many lines, and says so", () => {
+    const text = "one two three four five six seven eight nine ten";
+    const lines = wrap(text, face, 9, 60);
+    expect(wrapAtMost(text, face, 9, 60, lines.length)).toEqual(lines);
+    const cut = wrapAtMost(text, face, 9, 60, 2);
+    expect(cut).toHaveLength(2);
+    expect(cut[0]).toBe(lines[0]);
+    expect(cut[1]?.endsWith(ELLIPSIS)).toBe(true);
+    expect(face.widthOf(cut[1] ?? "") * 9).toBeLessThanOrEqual(60);
+  });
+
+  it("is cut to one line with an ellipsis, if it must be", () => {
+    expect(oneLine("short", face, 9, 100)).toBe("short");
+    const cut = oneLine("a long title that goes on and on", face, 9, 60);
+    expect(cut.endsWith(ELLIPSIS)).toBe(true);
+    expect(face.widthOf(cut) * 9).toBeLessThanOrEqual(60);
+  });
+
+  it("is set smaller until it fits, down to a least size", () => {
+    expect(fittingSize("Ada", face, 20, 500, 8)).toBe(20);
+    const size = fittingSize("A name that is long", face, 20, 100, 5);
+    expect(face.widthOf("A name that is long") * size).toBeCloseTo(100);
+    expect(fittingSize("A name that is far too long for this", face, 20, 10, 5)).toBe(5);
+  });
+});
+
+describe("signs that no font has", () => {
+  it("never fail, whatever they are", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(face.widthOf(text)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("are one box for each that people see as one", () => {
+    const family = face.glyphsOf("👩‍👩‍👧");
+    expect(family).toHaveLength(1);
+    expect(family[0]?.advance).toBeGreaterThan(0.3);
+    expect(face.glyphsOf("🦊 Foxy")).toHaveLength(6);
+    expect(face.glyphsOf("李小龙")).toHaveLength(3);
+  });
+
+  it("leave no trace where they show nothing", () => {
+    expect(face.widthOf("a\u200db\u202ec\ufeff")).toBe(face.widthOf("abc"));
+  });
+
+  it("are taken from the font of signs where that has them", () => {
+    const [plain, sign] = face.glyphsOf("a∛");
+    expect(sign?.font).not.toBe(plain?.font);
+  });
+});
+
+it("letters with marks are set as one, however they are written", () => {
+  expect(face.glyphsOf("Thu\u1ef7")).toEqual(face.glyphsOf("Thuy\u0309"));
+});
