@@ -5,12 +5,13 @@
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Stack, type StackOptions, startStack } from "../dev/stack.ts";
+import type { StackOptions } from "../dev/stack.ts";
 import type { Bundle } from "../dev/workerd/bundle.ts";
 import { bundleFloor, startFloor } from "./floor/stack.ts";
 import { type Client, openClient } from "./load/client.ts";
 import { cpuSeconds, median, quantile } from "./load/figures.ts";
-import { type Act, closedLoop, type Measured, openLoop } from "./load/loops.ts";
+import { closedLoop, type Measured, openLoop, type User } from "./load/loops.ts";
+import { type StackApart, startStackApart } from "./load/stack-apart.ts";
 import { practisingStudents } from "./load/students.ts";
 import type { RowCounts } from "./rows/counts.ts";
 
@@ -65,9 +66,12 @@ async function floorRound(bundle: Bundle): Promise<{ get: Round; post: Round }> 
   const floor = await startFloor(bundle, parent);
   const client = openClient(floor.baseUrl);
   const bytes = REPLY_BYTES;
-  const gets = (count: number): Act[] => Array.from({ length: count }, () => () => expectOk(client.send("GET", "/")));
-  const posts = (count: number): Act[] =>
-    Array.from({ length: count }, (_, index) => () => expectOk(client.send("POST", `/objects/s${index}/${bytes}`)));
+  const gets = (count: number): User[] =>
+    Array.from({ length: count }, () => ({ act: () => expectOk(client.send("GET", "/")) }));
+  const posts = (count: number): User[] =>
+    Array.from({ length: count }, (_, index) => ({
+      act: () => expectOk(client.send("POST", `/objects/s${index}/${bytes}`)),
+    }));
   try {
     const get = { loads: await closedLoads(gets, floor.pid), extra: {} };
     const loads = await closedLoads(posts, floor.pid);
@@ -82,7 +86,7 @@ async function floorRound(bundle: Bundle): Promise<{ get: Round; post: Round }> 
 
 async function answerRound(halfRate: number): Promise<Round> {
   return withStack({}, async (stack, client) => {
-    const pid = stack.pid ?? 0;
+    const { pid } = stack;
     const students = await practisingStudents(client, Math.max(...CLIENTS, OPEN_CLIENTS));
     const loads = await closedLoads((count) => students.slice(0, count), pid);
     await resetStats(stack.platformUrl);
@@ -94,10 +98,10 @@ async function answerRound(halfRate: number): Promise<Round> {
 
 async function withStack<T>(
   options: Pick<StackOptions, "entry">,
-  work: (stack: Stack, client: Client) => Promise<T>,
+  work: (stack: StackApart, client: Client) => Promise<T>,
 ): Promise<T> {
   const dir = await mkdtemp(join(parent, "answers-"));
-  const stack = await startStack({
+  const stack = await startStackApart({
     dir,
     demo: false,
     settings: { AUTH_RATE_LIMIT: "0", SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" },
@@ -115,10 +119,10 @@ async function withStack<T>(
   }
 }
 
-async function closedLoads(acts: (count: number) => Act[], pid: number): Promise<Record<string, Load>> {
+async function closedLoads(users: (count: number) => User[], pid: number): Promise<Record<string, Load>> {
   const loads: Record<string, Load> = {};
-  await closedLoop(acts(Math.max(...CLIENTS)), WARM_UP_SECONDS);
-  for (const count of CLIENTS) loads[String(count)] = await measure(pid, () => closedLoop(acts(count), seconds));
+  await closedLoop(users(Math.max(...CLIENTS)), WARM_UP_SECONDS);
+  for (const count of CLIENTS) loads[String(count)] = await measure(pid, () => closedLoop(users(count), seconds));
   return loads;
 }
 
@@ -139,11 +143,11 @@ async function expectOk(sending: ReturnType<Client["send"]>): Promise<void> {
   if (status !== 200) throw new Error(`The floor answered ${status} ${body.slice(0, 200)}`);
 }
 
-async function resetStats(platformUrl: string | undefined): Promise<void> {
+async function resetStats(platformUrl: string): Promise<void> {
   await fetch(`${platformUrl}/stats`, { method: "DELETE" });
 }
 
-async function readStats(platformUrl: string | undefined): Promise<number> {
+async function readStats(platformUrl: string): Promise<number> {
   const stats = (await (await fetch(`${platformUrl}/stats`)).json()) as { postgres: { statements: number } };
   return stats.postgres.statements;
 }

@@ -12,10 +12,10 @@ import { runCommand, say, step } from "../dev/local/say.ts";
 import { Answering, type Times } from "./live/answering.ts";
 import type { LiveClient } from "./live/live-client.ts";
 import { newSchool, type SchoolClass, watchClass } from "./live/school.ts";
-import { type StackApart, startStackApart } from "./live/stack-apart.ts";
 import { openClient } from "./load/client.ts";
 import { median, quantile } from "./load/figures.ts";
 import { openLoop } from "./load/loops.ts";
+import { type StackApart, startStackApart } from "./load/stack-apart.ts";
 
 const STUDENTS_A_CLASS = 30;
 /** How often a student answers: in one class more often than any would, for the number of answers; in many as they do. */
@@ -81,11 +81,11 @@ async function measured(stack: StackApart, school: readonly SchoolClass[], load:
   const client = openClient(stack.baseUrl);
   const answering = new Answering(client);
   const students = school.flatMap((each) => each.students);
-  const acts = answering.acts(students);
+  const users = answering.users(students);
   const runs: Times[] = [];
   try {
     await step(`${students.length} students begin`, () => answering.begin(students));
-    await openLoop(acts, load.ratePerSec, WARM_UP_SECONDS);
+    await openLoop(users, load.ratePerSec, WARM_UP_SECONDS);
     for (let round = 1; round <= load.rounds; round += 1) {
       await step(`Round ${round} of ${load.rounds}, ${load.ratePerSec} answers a second`, async () => {
         const pages = await watchAll(
@@ -95,7 +95,7 @@ async function measured(stack: StackApart, school: readonly SchoolClass[], load:
         await sleep(SETTLING_MS);
         answering.take();
         for (const { page, watched } of pages) answering.watchedBy(page, watched);
-        await openLoop(acts, load.ratePerSec, load.seconds);
+        await openLoop(users, load.ratePerSec, load.seconds);
         const endsAt = performance.now() + LOST_AFTER_MS;
         while (answering.unseen > 0 && performance.now() < endsAt) await sleep(10);
         runs.push(answering.take());

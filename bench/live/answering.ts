@@ -1,5 +1,5 @@
 import type { Client } from "../load/client.ts";
-import type { Act } from "../load/loops.ts";
+import type { User } from "../load/loops.ts";
 import { type Session, someSubmission } from "../prove/people.ts";
 import type { LiveClient } from "./live-client.ts";
 import type { Person } from "./school.ts";
@@ -44,12 +44,14 @@ export class Answering {
   }
 
   /** One answer of each of these students at a time, whenever it is called. */
-  acts(students: readonly Person[]): Act[] {
+  users(students: readonly Person[]): User[] {
     return students.map((student, index) => {
       let turn = index;
-      return () => {
-        turn += 1;
-        return this.#answer(student, turn);
+      return {
+        act: () => {
+          turn += 1;
+          return this.#answer(student, turn);
+        },
       };
     });
   }

@@ -3,19 +3,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Latencies in milliseconds, and how long it all took. */
 export type Measured = { readonly latenciesMs: readonly number[]; readonly seconds: number };
 
-/** One simulated user: each call is one request, answered. */
-export type Act = () => Promise<void>;
+/** One simulated user. */
+export type User = {
+  /** One request, answered: what is measured. */
+  act(): Promise<void>;
+  /** What else they do before the next one: the server bears it, but it is no part of a latency. */
+  between?(): Promise<void>;
+};
 
 /** Every user sends the next request as soon as the last is answered: what the server can do at most. */
-export async function closedLoop(acts: readonly Act[], seconds: number): Promise<Measured> {
+export async function closedLoop(users: readonly User[], seconds: number): Promise<Measured> {
   const latenciesMs: number[] = [];
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
   await Promise.all(
-    acts.map(async (act) => {
+    users.map(async (user) => {
       for (let now = performance.now(); now < endsAt; now = performance.now()) {
-        await act();
+        await user.act();
         latenciesMs.push(performance.now() - now);
+        await user.between?.();
       }
     }),
   );
@@ -26,21 +32,22 @@ export async function closedLoop(acts: readonly Act[], seconds: number): Promise
  * Requests begin at a fixed rate whatever the server does, taken by the users in turn; a latency counts from when its
  * request was due, so that a stall is not left out of the figures.
  */
-export async function openLoop(acts: readonly Act[], ratePerSec: number, seconds: number): Promise<Measured> {
+export async function openLoop(users: readonly User[], ratePerSec: number, seconds: number): Promise<Measured> {
   const latenciesMs: number[] = [];
-  const busy = acts.map(() => Promise.resolve());
+  const busy = users.map(() => Promise.resolve());
   const startedAt = performance.now();
   const total = Math.round(ratePerSec * seconds);
   for (let sent = 0; sent < total; ) {
     const dueCount = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * ratePerSec) + 1);
     for (; sent < dueCount; sent++) {
       const dueAt = startedAt + (sent / ratePerSec) * 1000;
-      const user = sent % acts.length;
-      const act = acts[user];
-      if (!act) continue;
-      busy[user] = (busy[user] ?? Promise.resolve())
-        .then(act)
-        .then(() => void latenciesMs.push(performance.now() - dueAt));
+      const turn = sent % users.length;
+      const user = users[turn];
+      if (!user) continue;
+      busy[turn] = (busy[turn] ?? Promise.resolve())
+        .then(() => user.act())
+        .then(() => void latenciesMs.push(performance.now() - dueAt))
+        .then(() => user.between?.());
     }
     await sleep(1);
   }

@@ -1,5 +1,5 @@
 import type { Client, Reply } from "./client.ts";
-import type { Act } from "./loops.ts";
+import type { User } from "./loops.ts";
 
 const API = "/api/v1";
 const SKILL_ID = 1;
@@ -8,16 +8,19 @@ const ANSWERS_A_SESSION = 40;
 
 type Question = { id: number; type: string; data: { choices?: { id: string }[] } };
 
-/** Students who are signed in and in the middle of a session; each act is one answer, right or wrong as it happens. */
-export async function practisingStudents(client: Client, count: number): Promise<Act[]> {
-  const acts: Act[] = [];
+/**
+ * Students who are signed in and in the middle of a session; each act is one answer, right or wrong as it happens. Who has
+ * come to the end of a session begins another between two answers.
+ */
+export async function practisingStudents(client: Client, count: number): Promise<User[]> {
+  const students: User[] = [];
   for (let index = 0; index < count; index++) {
-    acts.push(await practisingStudent(client, `bench-${index}-${crypto.randomUUID()}@example.com`, index));
+    students.push(await practisingStudent(client, `bench-${index}-${crypto.randomUUID()}@example.com`, index));
   }
-  return acts;
+  return students;
 }
 
-async function practisingStudent(client: Client, email: string, index: number): Promise<Act> {
+async function practisingStudent(client: Client, email: string, index: number): Promise<User> {
   const registered = await post(client, "/auth/register", undefined, {
     email,
     password: "Password123!",
@@ -31,19 +34,22 @@ async function practisingStudent(client: Client, email: string, index: number): 
   };
   let session = await begin();
   let turn = index;
-  return async () => {
-    if (session.answers >= ANSWERS_A_SESSION) {
+  return {
+    act: async () => {
+      turn += 1;
+      const reply = await post(client, `/practice/sessions/${session.id}/submit`, token, {
+        question_id: session.question.id,
+        submitted_answer: someAnswer(session.question, turn),
+        time_spent_sec: 5,
+      });
+      session.answers = reply.finished ? ANSWERS_A_SESSION : session.answers + 1;
+      session.question = reply.next_question ?? session.question;
+    },
+    between: async () => {
+      if (session.answers < ANSWERS_A_SESSION) return;
       await post(client, `/practice/sessions/${session.id}/finish`, token, undefined);
       session = await begin();
-    }
-    turn += 1;
-    const reply = await post(client, `/practice/sessions/${session.id}/submit`, token, {
-      question_id: session.question.id,
-      submitted_answer: someAnswer(session.question, turn),
-      time_spent_sec: 5,
-    });
-    session.answers = reply.finished ? ANSWERS_A_SESSION : session.answers + 1;
-    session.question = reply.next_question ?? session.question;
+    },
   };
 }
 

@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { StackOptions } from "../../dev/stack.ts";
 
-export type StackApart = { readonly baseUrl: string; readonly platformUrl: string; stop(): Promise<void> };
+export type StackApart = {
+  readonly baseUrl: string;
+  readonly platformUrl: string;
+  /** Of workerd. */
+  readonly pid: number;
+  stop(): Promise<void>;
+};
 
 /**
  * The product on a thread of its own: the embedded Postgres computes where it runs, and latencies that are measured beside
