@@ -31,6 +31,16 @@ export const flag = z
   .transform((text) => text !== "false" && text !== "0")
   .openapi({ type: "boolean", example: true });
 
+const FIRST_MOMENT = Date.parse("0001-01-01T00:00:00Z");
+const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A moment in ISO 8601, of the years 1 to 9999 in UTC, which have one form everywhere; without a zone it is UTC. */
+export const moment = z.iso
+  .datetime({ offset: true, local: true })
+  .transform((text) => new Date(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`))
+  .refine((date) => date.getTime() >= FIRST_MOMENT && date.getTime() <= LAST_MOMENT, "must be in the years 1 to 9999")
+  .openapi({ type: "string", format: "date-time" });
+
 /** An id that is a UUID, in the one spelling that ids are compared in. */
 export const uuid = z.uuid().toLowerCase();
 

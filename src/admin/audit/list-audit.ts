@@ -29,8 +29,8 @@ function matches({ entity, entity_id, actor_id, action, request_id, from, to }: 
     actor_id === undefined ? undefined : eq(auditLog.actorId, actor_id),
     action === undefined ? undefined : eq(auditLog.action, action),
     request_id === undefined ? undefined : eq(auditLog.requestId, request_id),
-    from === undefined ? undefined : gte(auditLog.at, new Date(from)),
-    to === undefined ? undefined : lt(auditLog.at, new Date(to)),
+    from === undefined ? undefined : gte(auditLog.at, from),
+    to === undefined ? undefined : lt(auditLog.at, to),
   );
 }
 

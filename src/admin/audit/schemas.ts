@@ -1,4 +1,5 @@
 import { AUDIT_ACTIONS } from "../../db/tables.ts";
+import { moment } from "../../http/fields.ts";
 import { pageQuery } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 
@@ -45,14 +46,8 @@ export const auditFilters = z.object({
   request_id: word
     .optional()
     .openapi({ description: "By this request", example: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001" }),
-  from: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .openapi({ description: "From this moment on", example: "2026-11-01T00:00:00Z" }),
-  to: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .openapi({ description: "Before this moment", example: "2026-12-01T00:00:00Z" }),
+  from: moment.optional().openapi({ description: "From this moment on", example: "2026-11-01T00:00:00Z" }),
+  to: moment.optional().openapi({ description: "Before this moment", example: "2026-12-01T00:00:00Z" }),
   ...pageQuery(50),
 });
 

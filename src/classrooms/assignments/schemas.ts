@@ -1,5 +1,5 @@
 import { AUDIENCES } from "../../db/tables.ts";
-import { distinct, rowId, uuid, uuidParam } from "../../http/fields.ts";
+import { distinct, moment, rowId, uuid, uuidParam } from "../../http/fields.ts";
 import { wholeListOf } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 import { formQuery } from "../../reports/kit/form-query.ts";
@@ -184,12 +184,7 @@ export const isTarget = (score: number) => TARGETS.includes(score);
 
 export const OTHER_TARGET = `must be one of ${TARGETS.join(", ")}`;
 
-/** ISO 8601; a time without a zone is UTC. */
-const moment = z.iso
-  .datetime({ offset: true, local: true })
-  .transform((text) => new Date(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`))
-  .refine((date) => date.getTime() >= 0, "must not be before 1970")
-  .openapi({ type: "string", format: "date-time" });
+const dueAt = moment.refine((date) => date.getTime() >= 0, "must not be before 1970");
 
 const SKILLS_AT_ONCE = 30;
 const count = (...values: unknown[]) => values.filter((value) => value !== undefined).length;
@@ -202,7 +197,7 @@ export const newAssignment = z
       .min(1)
       .optional()
       .openapi({ description: "In place of `skill_id`: one assignment of each, which share a `set_id`" }),
-    due_at: moment.nullable().optional(),
+    due_at: dueAt.nullable().optional(),
     target_smartscore: target.default(80),
     group_id: uuid.optional().openapi({ description: "For the members of this group, those who come later included" }),
     student_ids: distinct(uuid, STUDENTS_A_CLASSROOM)
@@ -223,7 +218,7 @@ export const newAssignment = z
   });
 
 export const assignmentChange = z
-  .object({ due_at: moment.nullable(), target_smartscore: target })
+  .object({ due_at: dueAt.nullable(), target_smartscore: target })
   .partial()
   .openapi("AssignmentChange", { example: { due_at: "2026-12-11T16:00:00Z" } });
 

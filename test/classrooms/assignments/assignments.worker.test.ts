@@ -169,6 +169,7 @@ describe("an assignment is refused, and nothing is made,", () => {
   it("for what is no date, no list or too long", async () => {
     expectFaults(await assign(school, { due_at: "tomorrow" }), "due_at");
     expectFaults(await assign(school, { due_at: "0000-01-01T00:00:00Z" }), "due_at");
+    expectFaults(await assign(school, { due_at: "9999-12-31T23:59:59-23:59" }), "due_at");
     expectFaults(await assign(school, { skill_ids: [] }), "skill_ids");
     expectFaults(await assign(school, { skill_ids: [1, 1] }), "skill_ids");
     expectFaults(await assign(school, { skill_ids: Array.from({ length: 31 }, (_, index) => index + 1) }), "skill_ids");
