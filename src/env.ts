@@ -1,17 +1,32 @@
 import type { JWK } from "jose";
 import { z } from "./http/zod.ts";
 
+/** Digits: a setting that was left blank is no number, least of all 0, which would switch a limit off. */
+const whole = (least: number, most: number, otherwise: number) =>
+  z.coerce
+    .string()
+    .regex(/^\d{1,9}$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .default(otherwise);
 /** A limit of 0 is off. */
-const limit = (otherwise: number) => z.coerce.number().int().min(0).max(1_000_000).default(otherwise);
-const seconds = (otherwise: number) => z.coerce.number().int().min(1).max(100_000_000).default(otherwise);
+const limit = (otherwise: number) => whole(0, 1_000_000, otherwise);
+const seconds = (otherwise: number) => whole(1, 100_000_000, otherwise);
+const hours = (otherwise: number) =>
+  z.coerce
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,9})?$/, "must be a number")
+    .transform(Number)
+    .pipe(z.number().positive().max(8_760))
+    .default(otherwise);
 const flag = (otherwise: boolean) =>
   z
     .enum(["true", "false"])
     .default(otherwise ? "true" : "false")
     .transform((text) => text === "true");
 
-/** The `kid` of the keys in .dev.vars.example starts so; they are published, so they are refused outside a laptop. */
-const EXAMPLE_KID = "example";
+/** The keys' `kid` and the secrets in .dev.vars.example start so; they are published, so they are refused outside a laptop. */
+const EXAMPLE = "example-";
 
 const signingKey = z.looseObject({
   kty: z.literal("OKP"),
@@ -32,7 +47,8 @@ const signingKeys = z
     }
   })
   .pipe(z.object({ keys: z.array(signingKey).min(1) }))
-  .transform(({ keys }): readonly JWK[] => keys);
+  .transform(({ keys }): readonly JWK[] => keys)
+  .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys have the same kid");
 
 const tokenSecrets = z
   .string()
@@ -52,8 +68,8 @@ const settingsSchema = z
     JWT_ACCESS_TTL_SEC: seconds(900),
     JWT_REFRESH_TTL_SEC: seconds(2_592_000),
     // OWASP's Argon2id sets that trade memory for passes: 12 MiB with 3 passes leaves a 128 MB isolate room.
-    ARGON2_MEMORY_KIB: z.coerce.number().int().min(8).max(65_536).default(12_288),
-    ARGON2_ITERATIONS: z.coerce.number().int().min(1).max(10).default(3),
+    ARGON2_MEMORY_KIB: whole(8, 65_536, 12_288),
+    ARGON2_ITERATIONS: whole(1, 10, 3),
     AUTH_RATE_LIMIT: limit(10),
     AUTH_RATE_WINDOW_SEC: seconds(60),
     SUBMIT_RATE_LIMIT: limit(30),
@@ -63,7 +79,7 @@ const settingsSchema = z
     PRACTICE_GUESTS: flag(true),
     GUEST_QUESTION_LIMIT: limit(25),
     GUEST_START_LIMIT: limit(60),
-    PRACTICE_SESSION_EXPIRY_HOURS: z.coerce.number().positive().max(8_760).default(24),
+    PRACTICE_SESSION_EXPIRY_HOURS: hours(24),
     PRACTICE_CARRY_SCORE: flag(true),
     CORS_ORIGINS: z
       .string()
@@ -71,15 +87,16 @@ const settingsSchema = z
       .transform((text) => text.split(",").map((origin) => origin.trim())),
     DEMO_PAGE: flag(false),
   })
-  .superRefine((settings, context) => {
-    const usesExampleKey = settings.JWT_KEYS.some((key) => key.kid?.startsWith(EXAMPLE_KID));
-    if (usesExampleKey && settings.NEON_HTTP_ENDPOINT === undefined) {
+  .superRefine(({ JWT_KEYS, TOKEN_SECRET, NEON_HTTP_ENDPOINT }, context) => {
+    if (NEON_HTTP_ENDPOINT !== undefined) return;
+    const refuse = (name: string, what: string) =>
       context.addIssue({
         code: "custom",
-        path: ["JWT_KEYS"],
-        message: "holds an example key, which everybody knows: make your own with `npm run keys`",
+        path: [name],
+        message: `holds an example ${what}, which everybody knows: make your own with \`npm run keys\``,
       });
-    }
+    if (JWT_KEYS.some(({ kid }) => kid?.startsWith(EXAMPLE))) refuse("JWT_KEYS", "key");
+    if (TOKEN_SECRET.some((secret) => secret.startsWith(EXAMPLE))) refuse("TOKEN_SECRET", "secret");
   });
 
 export type Settings = z.output<typeof settingsSchema>;
