@@ -41,14 +41,18 @@ export function chooseQuestion(
 ): PutQuestion {
   const nextNumbers = new Map<string, number>();
   for (const { generator } of asked) if (generator) nextNumbers.set(templateOf(generator), numberOf(generator) + 1);
-  const stored = pool.questions.map(({ id, level }): Source => ({ id, level }));
+  const { questions: stored } = pool;
   let rules = readableTemplates(pool);
   for (;;) {
     const made = rules.map(({ id, level, template }): Source => {
       const hasMore = () => (nextNumbers.get(id) ?? 0) < template.space().size;
       return { id, level, hasMore };
     });
-    const { id } = chooseSource([...stored, ...made], { score, seed, asked: asked.map(sourceOf) });
+    const { id } = chooseSource<Source>(made.length === 0 ? stored : [...stored, ...made], {
+      score,
+      seed,
+      asked: asked.map(sourceOf),
+    });
     if (typeof id === "number") return { questionId: id, generator: null, made: null };
     const first = nextNumbers.get(id) ?? 0;
     const put = make(rules, { id, first, questionId: FIRST_GENERATED_ID + asked.length + 1, seed });

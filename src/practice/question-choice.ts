@@ -1,5 +1,5 @@
 import { draw } from "../seeded.ts";
-import { type Level, targetLevels } from "./smartscore.ts";
+import { LEVELS, type Level, targetLevels } from "./smartscore.ts";
 
 /**
  * Something that questions come from: a stored question, or a template, which may have more of them. That takes some
@@ -38,9 +38,11 @@ export function chooseSource<S extends Source>(pool: readonly S[], { score, aske
 /** The sources whose level is nearest to what the score asks for; of two levels equally near, the harder. */
 function atNearestLevel<S extends Source>(pool: readonly S[], score: number): readonly S[] {
   const targets = targetLevels(score);
-  const distance = ({ level }: S) =>
-    Math.min(...targets.map((target) => Math.abs(level - target) + (level < target ? 0.5 : 0)));
-  const nearest = Math.min(...pool.map(distance));
+  const distances = LEVELS.map((level) =>
+    Math.min(...targets.map((target) => Math.abs(level - target) + (level < target ? 0.5 : 0))),
+  );
+  const distance = ({ level }: S) => distances[level - 1] ?? Number.POSITIVE_INFINITY;
+  const nearest = pool.reduce((least, source) => Math.min(least, distance(source)), Number.POSITIVE_INFINITY);
   return pool.filter((source) => distance(source) === nearest);
 }
 

@@ -8,7 +8,10 @@
 
 export type Zone = "LEARNING" | "REFINING" | "CHALLENGE";
 
-export type Level = 1 | 2 | 3 | 4 | 5;
+/** How hard a question is, the easiest first. */
+export const LEVELS = [1, 2, 3, 4, 5] as const;
+
+export type Level = (typeof LEVELS)[number];
 
 /** All that the next change depends on; plain JSON. */
 export type ScoreState = {
