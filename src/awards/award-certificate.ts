@@ -40,7 +40,8 @@ export async function awardCertificate(
       SELECT ${newCertificateCode}, student.id, ${skills.id}, ${type}, full_name, now(), today,
         (SELECT ${users.id} FROM ${users} WHERE ${users.id} = ${principal.userId}), ${id}::uuid
       FROM student, ${skills} WHERE ${skills.id} = ${skillId} AND ${skills.isPublished}
-      ON CONFLICT ON CONSTRAINT certificates_once DO UPDATE SET ${sql.join(REPLACED_IF_REVOKED, sql`, `)}
+      ON CONFLICT ON CONSTRAINT certificates_once DO UPDATE SET ${sql.join(REPLACED_IF_REVOKED, sql`, `)},
+        create_key = excluded.create_key
       RETURNING *
     )
     SELECT EXISTS (SELECT FROM student) AS is_theirs, made.code, made.student_name,
@@ -55,17 +56,10 @@ export async function awardCertificate(
   return toCertificateDto({ code, type, studentId, studentName, skillId, skillTitle, earnedAt, awardedBy }, origin);
 }
 
-/** One that holds stays as it is. It is written all the same, as an INSERT returns only rows that it wrote. */
-const REPLACED_IF_REVOKED: SQL[] = [
-  "code",
-  "student_name",
-  "earned_at",
-  "day",
-  "awarded_by",
-  "create_key",
-  "revoked_at",
-].map((column) =>
-  sql.raw(
-    `${column} = CASE WHEN certificates.revoked_at IS NULL THEN certificates.${column} ELSE excluded.${column} END`,
-  ),
+/** One that holds stays as it is, but for the last request that awarded it, so that its repeat is told the same. */
+const REPLACED_IF_REVOKED: SQL[] = ["code", "student_name", "earned_at", "day", "awarded_by", "revoked_at"].map(
+  (column) =>
+    sql.raw(
+      `${column} = CASE WHEN certificates.revoked_at IS NULL THEN certificates.${column} ELSE excluded.${column} END`,
+    ),
 );

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
 import type { Database } from "../db/client.ts";
@@ -22,7 +22,7 @@ export type PrintedCertificate = {
 };
 
 /**
- * The certificate of a student for a skill. `not_earned` where there is none that holds, `not_found` where there is no such
+ * The certificate of a student for a skill. `not_earned` where there is none, or it was taken back, `not_found` where there is no such
  * skill; throws what it means that the caller may not see the student. One statement.
  */
 export async function readCertificate(
@@ -43,12 +43,7 @@ export async function readCertificate(
     .leftJoin(subjects, eq(subjects.id, skills.subjectId))
     .leftJoin(
       certificates,
-      and(
-        eq(certificates.studentId, users.id),
-        eq(certificates.skillId, skills.id),
-        eq(certificates.type, type),
-        isNull(certificates.revokedAt),
-      ),
+      and(eq(certificates.studentId, users.id), eq(certificates.skillId, skills.id), eq(certificates.type, type)),
     )
     .leftJoin(givers, eq(givers.id, certificates.awardedBy))
     .where(and(eq(users.id, studentId), isInSight(query, principal)));
@@ -62,6 +57,7 @@ export async function readCertificate(
       `There is no such certificate yet: a SmartScore of ${score} in this skill earns it.`,
     );
   }
+  if (certificate.revokedAt) throw new ApiError("not_earned", "This certificate was taken back.");
   return {
     code: certificate.code,
     type,

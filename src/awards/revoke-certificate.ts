@@ -1,13 +1,17 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { certificates, users } from "../db/tables.ts";
+import { awards, certificates, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import { ApiError } from "../http/errors.ts";
+import { timeZoneOf } from "../practice/student-record.ts";
+import { newCertificateCode } from "./certificate-code.ts";
 import { mayAward, noStudentOf } from "./may-award.ts";
+import { CERTIFICATE_SCORES } from "./thresholds.ts";
 
 /**
- * Takes a certificate back: nothing shows or confirms it any more, and only awarding it anew makes another. Done again, it
- * changes nothing. `not_found`, or `forbidden` where the student is not the caller's. One statement.
+ * Takes a certificate back: nothing shows or confirms it any more. If the student has reached its score since it was made,
+ * the one that they have earned so takes its place, with a code of its own; else only earning or awarding it makes another. Done again, it changes
+ * nothing. `not_found`, or `forbidden` where the student is not the caller's. One statement.
  */
 export async function revokeCertificate(
   { db: { query } }: { db: Database },
@@ -16,16 +20,30 @@ export async function revokeCertificate(
 ): Promise<void> {
   const { rows } = await query.execute(sql`
     WITH found AS (
-      SELECT ${certificates.code}, ${mayAward(query, principal)} AS may
+      SELECT ${certificates.code}, ${mayAward(query, principal)} AS may, ${users.fullName}, ${awards.earnedAt} AS earned_since,
+        local_day(${awards.earnedAt}, ${timeZoneOf(query)}) AS day_since
       FROM ${certificates} JOIN ${users} ON ${users.id} = ${certificates.studentId}
+      LEFT JOIN ${awards} ON ${awards.studentId} = ${users.id} AND ${awards.skillId} = ${certificates.skillId}
+        AND (${certificates.type}, ${awards.threshold}) IN (${sql.raw(SCORES)})
+        AND ${awards.earnedAt} > ${certificates.earnedAt}
       WHERE ${certificates.code} = ${code}
     ),
     revoked AS (
       UPDATE ${certificates} SET revoked_at = now(), create_key = NULL
-      WHERE ${certificates.code} IN (SELECT code FROM found WHERE may) AND ${certificates.revokedAt} IS NULL
+      FROM found WHERE ${certificates.code} = found.code AND may AND revoked_at IS NULL AND earned_since IS NULL
+    ),
+    replaced AS (
+      UPDATE ${certificates} SET code = ${newCertificateCode}, student_name = full_name, earned_at = earned_since,
+        day = day_since, awarded_by = NULL, create_key = NULL
+      FROM found WHERE ${certificates.code} = found.code AND may AND revoked_at IS NULL AND earned_since IS NOT NULL
     )
     SELECT may FROM found`);
   const [found] = rows;
   if (!found) throw new ApiError("not_found", "There is no certificate with this code.");
   if (found.may !== true) throw noStudentOf(principal);
 }
+
+/** Each type with the SmartScore that earns it, as rows to compare with: our own words and numbers. */
+const SCORES = Object.entries(CERTIFICATE_SCORES)
+  .map(([type, score]) => `('${type}', ${score})`)
+  .join(", ");

@@ -129,7 +129,9 @@ function addGiving(router: Router, services: Services): void {
     path: "/awards/certificates/{code}",
     operationId: "revokeCertificate",
     summary: "Take a certificate back",
-    description: "Its page says that there is none; only awarding it anew makes another.",
+    description:
+      "Its page confirms it no more. Where the student has reached its SmartScore since it was made, the one that they have " +
+      "earned takes its place, with a code of its own; else only earning it or awarding it anew makes another.",
     params: z.object({ code: certificateCode }),
     response: dataOf(okSchema),
     errors: ["forbidden", "not_found", "service_unavailable"],

@@ -147,6 +147,18 @@ describe("a certificate that a teacher awards", () => {
     expect(earned.awarded_by).toBeNull();
   });
 
+  it("is told again under the same key where it had been earned before", async () => {
+    const { teacher, pupils } = await classOf(1);
+    const [student] = pupils as [Person];
+    await practise(student.id, [50, 95]);
+    const first = await award(teacher, student, {}, "page-load");
+    const again = await award(teacher, student, {}, "page-load");
+    expect([again.text, again.headers.get("Idempotent-Replayed")]).toEqual([first.text, "true"]);
+    const { code } = dataOf(first);
+    dataOf(await revoke(teacher, code));
+    expect(dataOf(await award(teacher, student, {}, "page-load")).code).not.toBe(code);
+  });
+
   it("gets the first reply again under the same key, and a new code after it was taken back", async () => {
     const { teacher, pupils } = await classOf(1);
     const [student] = pupils as [Person];
@@ -197,6 +209,36 @@ describe("a certificate that a teacher awards", () => {
     expect(dataOf(await by(student, "GET", "/awards/certificates"))).toEqual([given]);
   });
 
+  it("leaves, when it is taken back, the one that the student has earned since, until that is taken back too", async () => {
+    const { teacher, pupils } = await classOf(1);
+    const [student] = pupils as [Person];
+    await sql("update users set time_zone = 'Asia/Tokyo' where id = $1", [student.id]);
+    const given = dataOf(await award(teacher, student));
+    const at = new Date(Date.parse(given.earned_at) + 60_000).toISOString();
+    await practise(student.id, [50, 95], { at });
+    dataOf(await revoke(teacher, given.code));
+    const [earned] = dataOf(await by(student, "GET", "/awards/certificates"));
+    const [ribbon] = dataOf(await by(student, "GET", "/awards")).awards.filter((one: Json) => one.threshold === 90);
+    expect(earned).toMatchObject({ awarded_by: null, earned_at: ribbon.earned_at, student_name: student.name });
+    expect(earned.code).not.toBe(given.code);
+    const [kept] = await certificatesOf(student.id);
+    expect(kept?.day).toBe(localDay(Date.parse(ribbon.earned_at), "Asia/Tokyo"));
+    expect((await print(student)).status).toBe(200);
+    dataOf(await revoke(teacher, earned.code));
+    expect((await certificatesOf(student.id)).map((one) => one.is_revoked)).toEqual([true]);
+  });
+
+  it("is taken back for good where its SmartScore was reached before it was given, or never", async () => {
+    const { teacher, pupils } = await classOf(1);
+    const [student] = pupils as [Person];
+    await practise(student.id, [50, 95]);
+    for (const type of ["EXCELLENCE", "MASTERY"]) {
+      dataOf(await revoke(teacher, dataOf(await award(teacher, student, { type })).code));
+      dataOf(await revoke(teacher, dataOf(await award(teacher, student, { type })).code));
+    }
+    expect((await certificatesOf(student.id)).map((one) => one.is_revoked)).toEqual([true, true]);
+  });
+
   it("gives way, once it was taken back, to the one that the student earns", async () => {
     const { teacher, pupils } = await classOf(1);
     const [student] = pupils as [Person];
@@ -218,7 +260,9 @@ describe("a certificate that is taken back", () => {
     for (let time = 0; time < 2; time++)
       expect(dataOf(await revoke(teacher, code.toLowerCase()))).toEqual({ ok: true });
     expect(dataOf(await by(student, "GET", "/awards/certificates"))).toEqual([]);
-    expectError(await print(student), 409, "not_earned");
+    const refused = await print(student);
+    expectError(refused, 409, "not_earned");
+    expect(refused.json().error.message).toBe("This certificate was taken back.");
   });
 
   it("is taken back by the student's teachers and an ADMIN alone", async () => {

@@ -51,7 +51,7 @@ export const certificates = pgTable(
     /** Who gave it all the same; null where it was earned. */
     awardedBy: uuid().references(() => users.id, { onDelete: "set null" }),
     revokedAt: moment(),
-    /** The request that awarded it, as long as it holds: its repeat is told the same. */
+    /** The last request that awarded it, as long as it holds: its repeat is told the same. */
     createKey: uuid().unique("certificates_create_key_unique"),
   },
   (table) => [

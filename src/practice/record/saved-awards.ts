@@ -108,7 +108,10 @@ const savedOf = (earned: SQL): SQL => sql`
     RETURNING student_id, skill_id, threshold, earned_at
   )`;
 
-/** A certificate that a teacher gave stands; one that was given and taken back gives way to the one that is earned. */
+/**
+ * A certificate that a teacher gave stands until it is taken back, which then leaves the one that is earned here; one that
+ * was given and taken back before gives way to it.
+ */
 const savedCertificates: SQL = sql`
   saved_certificates AS (
     INSERT INTO certificates (code, student_id, skill_id, type, student_name, earned_at, day)
