@@ -2,6 +2,9 @@ import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { workerBindings, workerPlatform } from "./test/worker/platform.ts";
 
+/** Tests that need a real service, named `*.services.test.ts`, are there where one is given. */
+const withoutServices = process.env.LOCAL_REDIS_URL === undefined ? ["test/**/*.services.test.ts"] : [];
+
 /** Four kinds of test, told apart by name: what needs no runtime, what runs in workerd, the started stack, and Chromium. */
 export default defineConfig({
   test: {
@@ -10,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.worker.test.ts", "test/e2e/**", "test/browser/**"],
+          exclude: ["test/**/*.worker.test.ts", "test/e2e/**", "test/browser/**", ...withoutServices],
           testTimeout: 20_000,
         },
       },

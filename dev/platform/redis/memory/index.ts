@@ -8,7 +8,7 @@ import { lists } from "./lists.ts";
 import { createScripts, type Scripts } from "./lua.ts";
 import { integerOf } from "./numbers.ts";
 import { sets } from "./sets.ts";
-import { sortedSets } from "./sortedSets.ts";
+import { sortedSets } from "./sorted-sets.ts";
 import { strings } from "./strings.ts";
 
 const DATA: CommandTable = { ...strings, ...hashes, ...sets, ...lists, ...sortedSets, ...keys, ...expiry };

@@ -5,8 +5,6 @@ import { openMemoryRedis } from "../../dev/platform/redis/memory/index.ts";
 import { openRedis } from "../../dev/platform/redis/real.ts";
 import { uniqueName } from "./started.ts";
 
-const url = process.env.LOCAL_REDIS_URL;
-
 /** Few keys, fields and values, so that commands meet on them; a fresh prefix each run, as the real Redis is shared. */
 const key = fc.constantFrom("{p}:a", "{p}:b", "{p}:ü", "{p}:list");
 /** Redis adds with more digits than there are here: only numbers that both hold exactly come together. */
@@ -164,11 +162,11 @@ function comparable(name: string, reply: Reply): unknown {
   return parts;
 }
 
-describe.runIf(url !== undefined)("the embedded Redis against a real one", () => {
+describe("the embedded Redis against a real one", () => {
   let real: RedisEngine;
 
   beforeAll(async () => {
-    real = await openRedis(url ?? "");
+    real = await openRedis(process.env.LOCAL_REDIS_URL ?? "");
   });
 
   afterAll(() => real.close());
