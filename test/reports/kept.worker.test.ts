@@ -158,6 +158,11 @@ describe("a report that somebody has is told to be another one", () => {
     const archived = await moved(setArchived("2026-08-01"), "/analytics/score-chart", pupil);
     expect(JSON.stringify(archived.after)).not.toContain('"is_assigned":true');
     await moved(setArchived(null), "/analytics/score-chart", pupil);
+    const leave = () => sql("delete from enrolments where student_id = $1", [pupil.id]);
+    const left = await moved(leave, "/analytics/score-chart", pupil);
+    expect(JSON.stringify(left.after)).not.toContain('"is_assigned":true');
+    expect(JSON.stringify(await reportOf(pupil, "/analytics/summary"))).not.toContain("ASSIGNED");
+    await moved(() => enrol(scene.teacher, scene.classroomId, pupil), "/analytics/score-chart", pupil);
   });
 });
 

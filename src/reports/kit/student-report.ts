@@ -3,6 +3,7 @@ import { isInSight, outOfSight } from "../../classrooms/student-in-sight.ts";
 import type { Database } from "../../db/client.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { timeZoneOf } from "../../practice/student-record.ts";
+import { assignedWork } from "./assigned-work.ts";
 import type { Period } from "./report-query.ts";
 import { student } from "./report-query.ts";
 import { reportsFor } from "./report-route.ts";
@@ -27,8 +28,7 @@ const studentVersion = sql<string>`concat_ws(':', (SELECT version FROM catalog_v
   md5(concat_ws(':', users.full_name, users.grade_level, (
     SELECT string_agg(concat_ws('/', work.assignment_id, work.completed_at, assignments.due_at), ','
       ORDER BY work.assignment_id)
-    FROM assigned_work AS work JOIN assignments ON assignments.id = work.assignment_id
-    JOIN classrooms ON classrooms.id = assignments.classroom_id AND classrooms.archived_at IS NULL
+    FROM ${assignedWork}
     WHERE work.student_id = users.id))))`;
 
 type StudentStatement<Rows> = Statement<Rows> & { readonly asked: Period; readonly days?: number | undefined };

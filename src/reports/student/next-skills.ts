@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { assignedWork } from "../kit/assigned-work.ts";
 import { PROFICIENT, type SkillRow } from "../kit/columns.ts";
 import { skillNames, skillTables } from "../kit/figures.ts";
 import type { SkillFilters } from "../kit/report-query.ts";
@@ -30,8 +31,7 @@ export const nextSkills = (filters: SkillFilters): SQL => sql`
       standing.last_practiced_at
     FROM (
       SELECT work.skill_id, 'ASSIGNED' AS reason, 1 AS place, assignments.due_at
-      FROM assigned_work AS work JOIN assignments ON assignments.id = work.assignment_id
-      JOIN classrooms ON classrooms.id = assignments.classroom_id AND classrooms.archived_at IS NULL
+      FROM ${assignedWork}
       WHERE work.student_id = (SELECT id FROM head) AND work.completed_at IS NULL
       UNION ALL
       SELECT skill_id, 'IN_PROGRESS', 2, NULL FROM standing WHERE last_smartscore < ${PROFICIENT}

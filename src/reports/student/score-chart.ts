@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../../db/client.ts";
 import { WHOLE_LIST_LIMIT } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
+import { assignedWork } from "../kit/assigned-work.ts";
 import { activeTime, countColumns, LEVELS, levelOf, type SkillRow, skillColumns } from "../kit/columns.ts";
 import { figures, inCatalogOrder, skillNames, skillTables } from "../kit/figures.ts";
-import { cutTo, type DatedReport, reportFrom } from "../kit/report.ts";
+import { cutTo, reportFrom } from "../kit/report.ts";
 import { period, type queryOf, score, shownScore, skillFilters } from "../kit/report-query.ts";
 import { ofSkills, scopeOf } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
-import { isoOrNull } from "../kit/statement.ts";
-import { type Inquiry, readStudentParts, studentReport } from "../kit/student-report.ts";
+import { isoOrNull, type RowsOf, type Statement } from "../kit/statement.ts";
+import { readStudentParts, studentReport } from "../kit/student-report.ts";
 import { column, tableOf } from "../kit/table.ts";
 
 type ChartRow = SkillRow & {
@@ -32,7 +32,11 @@ const skills = tableOf<ChartRow>()("ScoreChartSkill", {
   last_practiced_at: column.momentOrNull("The last practice", "2026-11-22T08:01:30.000Z", (row) =>
     isoOrNull(row.last_practiced_at),
   ),
-  is_assigned: column.flag("Whether an open classroom has assigned it to them", true, (row) => row.is_assigned),
+  is_assigned: column.flag(
+    "Whether an open class that they are in has assigned it to them",
+    true,
+    (row) => row.is_assigned,
+  ),
 });
 
 const data = z.object({ student_id: z.uuid(), skills: z.array(skills.schema) }).openapi("ScoreChart");
@@ -43,24 +47,16 @@ const query = { ...period, ...skillFilters, ...score };
 
 type ScoreChartQuery = z.output<ReturnType<typeof queryOf<typeof query>>>;
 
-/**
- * One student's skills with their scores, by topic; 500 at most. Throws what it means where they are out of the caller's
- * sight. One statement.
- */
-export async function readScoreChart(
-  { db }: { db: Database },
-  who: Inquiry,
-  asked: ScoreChartQuery,
-): Promise<DatedReport<ScoreChartDto>> {
+export type ScoreChartRows = { skills: ChartRow };
+
+/** One student's skills with their scores, by topic. {@link toScoreChart} reads its rows. */
+export function scoreChartOf(asked: ScoreChartQuery): Statement<ScoreChartRows> {
   const scope = scopeOf(asked);
-  const { head, rows } = await readStudentParts<{ skills: ChartRow }>(db, who, {
-    asked,
+  return {
     ctes: {
       practised: figures("student", scope),
       assigned: sql`
-        SELECT DISTINCT work.skill_id FROM assigned_work AS work
-        JOIN assignments ON assignments.id = work.assignment_id
-        JOIN classrooms ON classrooms.id = assignments.classroom_id AND classrooms.archived_at IS NULL
+        SELECT DISTINCT work.skill_id FROM ${assignedWork}
         WHERE work.student_id = (SELECT id FROM head) AND ${ofSkills(sql`work.skill_id`, scope)}`,
     },
     parts: {
@@ -73,9 +69,13 @@ export async function readScoreChart(
         WHERE questions > 0 OR assigned.skill_id IS NOT NULL
         ORDER BY ${inCatalogOrder} LIMIT ${WHOLE_LIST_LIMIT + 1}`,
     },
-  });
+  };
+}
+
+/** The first 500 skills, and whether there are more. */
+export function toScoreChart(rows: RowsOf<ScoreChartRows>) {
   const { rows: list, rest } = cutTo(rows.skills, WHOLE_LIST_LIMIT);
-  return reportFrom({ student_id: who.studentId, skills: list.map(skills.row) }, head, asked, rest);
+  return { skills: list.map(skills.row), rest };
 }
 
 /** One student's skills with their scores, by topic. */
@@ -91,5 +91,9 @@ export const scoreChartReport = studentReport({
   data,
   example: { student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002", skills: [skills.example] },
   sheets: { skills: sheetOf(skills, ({ skills }: ScoreChartDto) => skills) },
-  read: (services, { who, asked }) => readScoreChart(services, who, asked),
+  read: async ({ db }, { who, asked }) => {
+    const { student, head, rows } = await readStudentParts<ScoreChartRows>(db, who, { asked, ...scoreChartOf(asked) });
+    const { skills, rest } = toScoreChart(rows);
+    return reportFrom({ student_id: student.id, skills }, head, asked, rest);
+  },
 });
