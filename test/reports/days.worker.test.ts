@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { enrol, newClass, newStudent, newTeacher } from "../classrooms/school.ts";
+import { enrol, newClass, newStudent, newTeacher, type Person } from "../classrooms/school.ts";
 import { type Json, sql } from "../worker/client.ts";
 import { ask, reportOf } from "./asking.ts";
 import { recordHistory } from "./student/history.ts";
@@ -13,7 +13,7 @@ async function classIn(timeZone: string, own: string | null = null) {
   const student = await newStudent();
   await sql("update users set time_zone = $2 where id = $1", [student.id, own]);
   await enrol(teacher, id, student);
-  return { teacher, student, path: (report: string) => `/teacher/classrooms/${id}/${report}` };
+  return { teacher, student, id, path: (report: string) => `/teacher/classrooms/${id}/${report}` };
 }
 
 it("a class's today is the latest day that it is for its students: none is cut off who lives ahead of the class", async () => {
@@ -30,6 +30,44 @@ it("a class's today is the latest day that it is for its students: none is cut o
   expect(meta.period.to >= today).toBe(true);
   expect(data.spans.map(({ active_students }: Json) => active_students)).toEqual([1, 1]);
   expect((await reportOf(teacher, path("usage"))).data.sessions).toHaveLength(1);
+});
+
+it("today is each student's own: who lives ahead of the others leaves what these do today in it", async () => {
+  const { teacher, student, id, path } = await classIn("UTC", "Etc/GMT+12");
+  const answeredNow = (person: Person, timeZone: string) =>
+    recordHistory(
+      person.id,
+      [
+        {
+          skillId: 1,
+          startedAt: new Date(Date.now() - 5_000).toISOString(),
+          deeds: [{ did: "answer", afterSec: 5, right: true }],
+        },
+      ],
+      timeZone,
+    );
+  await answeredNow(student, "Etc/GMT+12");
+  const activeToday = async () => {
+    const { data, meta } = await reportOf(teacher, path("quick-view"));
+    const [day] = data.spans;
+    return {
+      span: day.span,
+      active: day.active_students,
+      isOneDay: day.from === day.to,
+      endsWith: day.to === meta.period.to,
+    };
+  };
+  expect(await activeToday()).toEqual({ span: "DAY", active: 1, isOneDay: true, endsWith: true });
+  const ahead = await newStudent();
+  await sql("update users set time_zone = 'Etc/GMT-14' where id = $1", [ahead.id]);
+  await enrol(teacher, id, ahead);
+  expect(await activeToday()).toEqual({ span: "DAY", active: 1, isOneDay: false, endsWith: true });
+  await answeredNow(ahead, "Etc/GMT-14");
+  expect(await activeToday()).toEqual({ span: "DAY", active: 2, isOneDay: false, endsWith: true });
+  // A last day that is asked for is the same day to all.
+  const { from } = (await reportOf(teacher, path("quick-view"))).data.spans[0];
+  const asked = await reportOf(teacher, path("quick-view"), { to: from });
+  expect(asked.data.spans[0]).toMatchObject({ from, to: from, active_students: 1 });
 });
 
 it("a time zone that the database does not know, as the runtime knew it once, counts days as UTC does", async () => {

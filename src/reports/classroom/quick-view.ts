@@ -39,7 +39,12 @@ type AttentionRow = StudentRow & {
 };
 
 const spans = tableOf<SpanRow>()("QuickViewSpan", {
-  span: column.oneOf(SPANS, "The last day of the period, or all of it", "PERIOD", (row) => row.span),
+  span: column.oneOf(
+    SPANS,
+    "The last day of the period, each student's own today where it ends then, or all of it",
+    "PERIOD",
+    (row) => row.span,
+  ),
   from: column.day("Its first day", "2026-11-16", (row) => row.from),
   to: column.day("Its last day", "2026-11-22", (row) => row.to),
   active_students: column.count("Students with at least one answer", 18, (row) => row.active_students),
@@ -79,6 +84,9 @@ const totals = sql.raw(`count(DISTINCT student_id) FILTER (WHERE questions > 0) 
   count(DISTINCT (student_id, skill_id)) FILTER (WHERE best_smartscore >= ${PROFICIENT}) AS skills_proficient,
   count(DISTINCT (student_id, skill_id)) FILTER (WHERE best_smartscore = 100) AS skills_mastered`);
 
+/** The last day of the period for a student of the roster: where it ends today, that may be a day less where they live. */
+const theirLastDay = sql`coalesce(least(today, (SELECT to_day FROM head)), (SELECT to_day FROM head))`;
+
 /** How a class does, at a glance. */
 export const quickViewReport = classReport({
   name: "quick-view",
@@ -100,13 +108,17 @@ export const quickViewReport = classReport({
       asked,
       days: DAYS,
       ctes: {
-        days: sql`SELECT * FROM practice_days WHERE ${isOf("class", sql`student_id`)} AND ${inDays(sql`day`, scope)}`,
+        last_days: sql`SELECT student_id, ${theirLastDay} AS day FROM roster`,
+        days: sql`
+          SELECT *, (student_id, day) IN (SELECT student_id, day FROM last_days) AS is_last
+          FROM practice_days WHERE ${isOf("class", sql`student_id`)} AND ${inDays(sql`day`, scope)}`,
         practised: ofDays("class", scope),
       },
       parts: {
         spans: sql`
-          SELECT 'DAY' AS span, (SELECT to_day FROM head) AS from, (SELECT to_day FROM head) AS to, ${totals}
-          FROM days WHERE day = (SELECT to_day FROM head)
+          SELECT 'DAY' AS span, coalesce((SELECT min(day) FROM last_days), (SELECT to_day FROM head)) AS from,
+            (SELECT to_day FROM head) AS to, ${totals}
+          FROM days WHERE is_last
           UNION ALL
           SELECT 'PERIOD', (SELECT from_day FROM head), (SELECT to_day FROM head), ${totals} FROM days`,
         attention: sql`

@@ -32,7 +32,7 @@ export type ClassHeadRow = HeadRow & {
 
 type ClassStatement<Rows> = Statement<Rows> & { readonly asked: Period; readonly days?: number | undefined };
 
-/** The students of a class by name, with how far the record is with each, and each one's `today` where it is asked for. */
+/** The students of a class by name, with how far the record is with each, and each one's `today` where the report ends then. */
 const rosterOf = (id: string, today: SQL) => sql`
   SELECT users.id AS student_id, users.full_name, users.email, marks.drained_seq, nullif(marks.as_of, 'epoch') AS as_of,
     ${today} AS today
@@ -48,9 +48,10 @@ const closedDay = sql`local_day(classrooms.archived_at, ${classZone})`;
 
 /**
  * A class and whatever parts in one statement. The days of an archived class end when it was archived. Where no last day is
- * asked for, a report of so many days ends today, on the latest day that it is for any of the students. Its version is a digest of all that class reports are made of: who is in the
- * class, under which name, how far the record is with each, what is assigned, and the catalog. Throws 404 where there is no
- * such class, 403 where the caller neither teaches it nor is an ADMIN.
+ * asked for, a report of so many days ends today, on the latest day that it is for any of the students. Its version is a
+ * digest of all that class reports are made of: who is in the class, under which name, which day it is for them where that
+ * counts, how far the record is with each, what is assigned, and the catalog. Throws 404 where there is no such class, 403
+ * where the caller neither teaches it nor is an ADMIN.
  */
 async function readClass<Rows extends object>(
   db: Database,
@@ -67,7 +68,7 @@ async function readClass<Rows extends object>(
       (SELECT count(*) FROM roster) AS student_count,
       (SELECT max(least(as_of, classrooms.archived_at)) FILTER (WHERE as_of IS NOT NULL) FROM roster) AS as_of,
       concat_ws(':', (SELECT version FROM catalog_version), md5(concat_ws(';', classrooms.title, classrooms.archived_at,
-        (SELECT string_agg(concat_ws(':', student_id, drained_seq, extract(epoch FROM as_of), email, full_name), ','
+        (SELECT string_agg(concat_ws(':', student_id, drained_seq, extract(epoch FROM as_of), email, full_name, today), ','
           ORDER BY student_id) FROM roster),
         (SELECT string_agg(assignments.id::text, ',' ORDER BY assignments.id) FROM assignments
           WHERE assignments.classroom_id = classrooms.id)))) AS version
