@@ -32,7 +32,10 @@ beforeAll(async () => {
   const histories = [21, 22, 23, 24].map((seed) => randomHistory(seed, 25));
   // Who never comes to 80, and whose scores go up and down.
   const weak = randomHistory(25, 25).map((past, n) => ({ ...past, startScore: n % 2 === 0 ? 55 : 20 }));
-  scene = await sceneOf([...histories, weak, []], "America/New_York");
+  // Who comes with a good score and loses it, from the first answer on.
+  const wrong = { did: "answer", right: false, afterSec: 9 } as const;
+  const lost = [{ skillId: 3, startedAt: "2026-01-20T15:00:00.000Z", startScore: 88, deeds: [wrong, wrong] }];
+  scene = await sceneOf([...histories, weak, lost, []], "America/New_York");
 }, 60_000);
 
 const classData = () => ({ classroom_id: scene.classroomId, title: scene.title, student_count: scene.pupils.length });
@@ -46,9 +49,9 @@ const everyones = (query: Query) =>
 
 const isAnswered = ({ figures }: { figures: Figures }) => figures.questions > 0;
 
-const needsHelp = ({ questions, correct, best, last }: Figures) => ({
+const needsHelp = ({ questions, correct, first, best, last }: Figures) => ({
   isStruggling: questions >= 10 && correct / questions < 0.6,
-  isFalling: best !== null && last !== null && best - last >= 15,
+  isFalling: best !== null && last !== null && Math.max(first ?? 0, best) - last >= 15,
 });
 
 it("has students of every kind to tell apart", async () => {
@@ -58,6 +61,10 @@ it("has students of every kind to tell apart", async () => {
   const { students } = await dataOf("groups", EVER);
   const groups = new Set(students.map(({ group }: { group: string }) => group));
   expect([...groups].toSorted()).toEqual(["NEEDS_HELP", "NOT_PRACTISED", "PRACTISING", "READY"]);
+  const fromTheStart = everyones(EVER).filter(({ figures: { first, best, last } }) => {
+    return first !== null && best !== null && last !== null && first - last >= 15 && best - last < 15;
+  });
+  expect(fromTheStart.length).toBeGreaterThan(0);
 });
 
 describe("the quick view counts the last day and the period, and names who needs attention", () => {

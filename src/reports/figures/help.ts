@@ -10,9 +10,10 @@ const FALL = 15;
 export const isStruggling = (row: SQL): SQL =>
   sql`(${row}.questions >= ${ENOUGH_ANSWERS} AND ${row}.correct * 100 < ${POOR_PERCENT} * ${row}.questions)`;
 
-/** A score that ended the period 15 or more below the best that it led to. */
-export const isFalling = (row: SQL): SQL => sql`(${row}.last_smartscore <= ${row}.best_smartscore - ${FALL})`;
+/** A score that ended the period 15 or more below the best that it began with or led to. */
+export const isFalling = (row: SQL): SQL =>
+  sql`(${row}.last_smartscore <= greatest(${row}.first_smartscore, ${row}.best_smartscore) - ${FALL})`;
 
 /** The same in words, for the documentation. */
 export const STRUGGLING_SAID = "10 answers or more of the period and fewer than 60 % right";
-export const FALLING_SAID = "the score ended the period 15 or more below its best in it";
+export const FALLING_SAID = "the score ended the period 15 or more below its best in it, its beginning included";
