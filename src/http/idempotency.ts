@@ -1,6 +1,6 @@
 import { waitUntil } from "cloudflare:workers";
 import type { Redis } from "@upstash/redis/cloudflare";
-import { sql } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Context } from "hono";
 import { v7 as uuidV7 } from "uuid";
@@ -9,7 +9,7 @@ import { principalIn } from "./authentication.ts";
 import { ApiError, errorResponse } from "./errors.ts";
 import { idempotencyKeyIn } from "./idempotency-key.ts";
 import { type KeptReply, replyStore } from "./reply-store.ts";
-import { requestUuid, uuidFrom } from "./request-identity.ts";
+import { type RequestIdentity, requestUuid, uuidFrom } from "./request-identity.ts";
 import type { AppEnv } from "./route.ts";
 
 /** One request to make something. */
@@ -28,7 +28,14 @@ type Options = {
   readonly row?: PgColumn;
   /** True where the reply holds a password or a token: such a reply is kept nowhere, and a repeat runs again. */
   readonly carriesCredentials?: boolean;
+  /** No such request takes longer: half a minute where nothing is said. */
+  readonly longestSec?: number;
 };
+
+const LONGEST_SEC = 30;
+
+/** A request by its {@link Create.id}, and the secret that this is made with. */
+type Identity = { readonly id: string; readonly secret: string };
 
 type Parts = {
   readonly redis: Redis;
@@ -49,34 +56,48 @@ type Parts = {
  * );
  */
 export function idempotent(parts: Parts) {
-  const [secret] = parts.settings.TOKEN_SECRET;
-  if (secret === undefined) throw new Error("TOKEN_SECRET holds no secret");
+  const secrets = parts.settings.TOKEN_SECRET;
+  const [newest] = secrets;
+  if (newest === undefined) throw new Error("TOKEN_SECRET holds no secret");
   const replies = replyStore(parts.redis);
-  const toCreate = (id: string): Create => ({ id, part: (name) => uuidFrom(secret, ["part", id, name]) });
+  const toCreate = ({ id, secret }: Identity): Create => ({ id, part: (name) => uuidFrom(secret, ["part", id, name]) });
 
-  const isThere = async (column: PgColumn, id: string) => {
-    const { rows } = await parts.db.query.execute(sql`select from ${column.table} where ${column} = ${id} limit 1`);
-    return rows.length > 0;
+  const rowAmong = async (column: PgColumn, ids: readonly string[]) => {
+    const found = sql`select ${column}::text as id from ${column.table} where ${inArray(column, [...ids])} limit 1`;
+    const { rows } = await parts.db.query.execute<{ id: string }>(found);
+    return rows[0]?.id;
+  };
+
+  /** By the newest secret, unless it came before under an older one: whoever replaces a secret makes nothing twice. */
+  const identify = async (c: Context<AppEnv>, key: string, row: PgColumn | undefined): Promise<Identity> => {
+    const request = await requestIn(c, key);
+    const identityBy = async (secret: string) => ({ id: await requestUuid(secret, request), secret });
+    if (secrets.length === 1) return identityBy(newest);
+    const older = await Promise.all(secrets.slice(1).map(identityBy));
+    const ids = older.map(({ id }) => id);
+    const known = (await replies.heldAmong(ids)) ?? (row && (await rowAmong(row, ids)));
+    return older.find(({ id }) => id === known) ?? identityBy(newest);
   };
 
   return async <R extends Response>(
     c: Context<AppEnv>,
-    { row, carriesCredentials = false }: Options,
+    { row, carriesCredentials = false, longestSec = LONGEST_SEC }: Options,
     work: (create: Create) => Promise<R>,
   ): Promise<R> => {
     const key = idempotencyKeyIn(c);
-    if (key === undefined) return work(toCreate(uuidV7()));
-    const id = await identityOf(c, key, secret);
-    let beginning = await replies.begin(id);
+    if (key === undefined) return work(toCreate({ id: uuidV7(), secret: newest }));
+    const identity = await identify(c, key, row);
+    const { id } = identity;
+    let beginning = await replies.begin(id, longestSec);
     if (beginning.state === "replied") {
-      if (!row || (await isThere(row, id))) return asReplied(replay(c, beginning.reply));
-      beginning = await replies.beginAnew(id);
+      if (!row || (await rowAmong(row, [id]))) return asReplied(replay(c, beginning.reply));
+      beginning = await replies.beginAnew(id, longestSec);
     }
     if (beginning.state === "running") throw inProgress();
     if (beginning.state === "replied") throw new Error("a request that began anew is its own");
     const { state, token } = beginning;
 
-    const { response, failure } = await outcome(c, () => work(toCreate(id)));
+    const { response, failure } = await outcome(c, () => work(toCreate(identity)));
     const kept = response && !carriesCredentials ? await toKept(response) : undefined;
     const finished = replies.finish(id, token, kept);
     // Where Redis has just failed, the client does not wait for it once more.
@@ -87,15 +108,15 @@ export function idempotent(parts: Parts) {
   };
 }
 
-async function identityOf(c: Context<AppEnv>, key: string, secret: string): Promise<string> {
+async function requestIn(c: Context<AppEnv>, key: string): Promise<RequestIdentity> {
   const { pathname, search } = new URL(c.req.url);
-  return requestUuid(secret, {
+  return {
     userId: principalIn(c).userId,
     method: c.req.method,
     path: pathname + search,
     key,
     body: await c.req.arrayBuffer(),
-  });
+  };
 }
 
 const inProgress = () =>

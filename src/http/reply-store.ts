@@ -7,8 +7,6 @@ import { z } from "./zod.ts";
 
 /** Redis answers in a few milliseconds or is taken to be down. */
 const PATIENCE_MS = DECIDED_WITHIN_MS - 20;
-/** So long does a request hold its identity that died before its reply; no request of ours takes longer. */
-const LOCK_SEC = 30;
 const KEPT_SEC = 86_400;
 /** A longer reply is not kept: a repeat runs again and meets its own row. */
 const MAX_BODY_CHARACTERS = 256_000;
@@ -30,10 +28,15 @@ export type Beginning =
   | { readonly state: "replied"; readonly reply: KeptReply };
 
 export type ReplyStore = {
-  /** Never rejects, and decides within 200 ms. */
-  begin(id: string): Promise<Beginning>;
+  /** The first of these identities that is under way or has its reply kept. Undefined also where Redis does not answer. */
+  heldAmong(ids: readonly string[]): Promise<string | undefined>;
+  /**
+   * Never rejects, and decides within 200 ms. So many seconds does a request hold its identity that dies before its reply:
+   * none may take longer.
+   */
+  begin(id: string, longestSec: number): Promise<Beginning>;
   /** Takes over an identity whose reply is not to be sent again. */
-  beginAnew(id: string): Promise<Beginning>;
+  beginAnew(id: string, longestSec: number): Promise<Beginning>;
   /** Keeps the reply for a day, or gives the identity free where there is none to keep. Never rejects. */
   finish(id: string, token: string, reply: KeptReply | undefined): Promise<void>;
 };
@@ -66,10 +69,15 @@ export function replyStore(redis: Redis): ReplyStore {
   }
 
   return {
-    async begin(id) {
+    async heldAmong(ids) {
+      const held = await ask(() => redis.mget<unknown[]>(...ids.map(keyOf)));
+      return ids.find((_, place) => (held?.[place] ?? null) !== null);
+    },
+
+    async begin(id, longestSec) {
       const token = crypto.randomUUID();
       const answers = await ask(() =>
-        redis.pipeline().set(keyOf(id), lockOf(token), { nx: true, ex: LOCK_SEC }).get<unknown>(keyOf(id)).exec(),
+        redis.pipeline().set(keyOf(id), lockOf(token), { nx: true, ex: longestSec }).get<unknown>(keyOf(id)).exec(),
       );
       const [, held] = answers ?? [];
       const running = lock.safeParse(held);
@@ -78,9 +86,9 @@ export function replyStore(redis: Redis): ReplyStore {
       return kept.success ? { state: "replied", reply: kept.data } : { state: "unknown", token };
     },
 
-    async beginAnew(id) {
+    async beginAnew(id, longestSec) {
       const token = crypto.randomUUID();
-      const answer = await ask(() => redis.set(keyOf(id), lockOf(token), { ex: LOCK_SEC }));
+      const answer = await ask(() => redis.set(keyOf(id), lockOf(token), { ex: longestSec }));
       return { state: answer === undefined ? "unknown" : "first", token };
     },
 

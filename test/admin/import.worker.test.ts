@@ -1,7 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { type Json, sql } from "../worker/client.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { clearFaults, type Json, setFault, sql } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
-import { ask, dataOf, fresh, madeSkill, redis, withKey } from "./admin.ts";
+import { admin, ask, dataOf, fresh, madeSkill, redis, withKey } from "./admin.ts";
+
+afterEach(() => clearFaults());
 
 const bulk = (body: unknown, headers?: Record<string, string>) => ask("POST", "/bulk_import", body, headers);
 
@@ -225,6 +227,14 @@ describe("POST /admin/bulk_import", () => {
     await redis("FLUSHALL");
     expect(dataOf(await bulk(body, headers))).toMatchObject({ questions_created: 0, questions_unchanged: 2 });
     expect(await questionsOf(made.id)).toHaveLength(2);
+  });
+
+  it("and its dry run are 503 while Postgres hangs, as any other route's", async () => {
+    await admin();
+    await setFault({ target: "postgres", kind: "hang" });
+    const body = { questions: [question("math/5/A.1", 1)] };
+    const answers = await Promise.all([bulk(body), ask("POST", "/bulk_import?dry_run=true", body)]);
+    for (const answer of answers) expectError(answer, 503, "service_unavailable");
   });
 
   it("of several different ones at once loses none", async () => {

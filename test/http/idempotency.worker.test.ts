@@ -3,8 +3,8 @@ import { subjects } from "../../src/db/tables.ts";
 import { handleError } from "../../src/http/errors.ts";
 import { type Create, idempotent } from "../../src/http/idempotency.ts";
 import { newRouter } from "../../src/http/route.ts";
-import { ask, dataOf, fresh, redis, withKey } from "../admin/admin.ts";
-import { servicesWith } from "../worker/apps.ts";
+import { admin, ask, dataOf, fresh, redis, withKey } from "../admin/admin.ts";
+import { appWith, bindings, servicesWith } from "../worker/apps.ts";
 import { type Answer, api, clearFaults, setFault, signIn, sql } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
 
@@ -201,12 +201,52 @@ describe.each(["refuse", "hang", "http_500", "wrong", "drop_reply"])("with a Red
   });
 });
 
+describe("a create that comes again while TOKEN_SECRET is replaced, in two steps", () => {
+  const NEW = "a newer secret that has 32 characters and some more";
+  const OLD = String(bindings.TOKEN_SECRET);
+  const steps = [OLD, `${OLD},${NEW}`, `${NEW},${OLD}`, NEW].map((secrets) => appWith({ TOKEN_SECRET: secrets }));
+  const [before, added, first, dropped] = steps;
+
+  async function createAt(app: (typeof steps)[number] | undefined, body: object, headers: Record<string, string>) {
+    const { token } = await admin();
+    const response = await app?.request("/api/v1/admin/subjects", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+    expect(response?.status).toBe(200);
+    return { text: await response?.text(), replayed: response?.headers.get("Idempotent-Replayed") === "true" };
+  }
+
+  it.each([
+    ["the first step", before, added],
+    ["the second", added, first],
+    ["the last", first, dropped],
+    ["the second, met by who has not taken it", first, added],
+  ])("gets the first reply over %s", async (_step, from, to) => {
+    const body = subject();
+    const headers = withKey();
+    const made = await createAt(from, body, headers);
+    expect(await createAt(to, body, headers)).toEqual({ text: made.text, replayed: true });
+    expect(await rows(body)).toHaveLength(1);
+  });
+
+  it("meets its own row where Redis was emptied in between", async () => {
+    const body = subject();
+    const headers = withKey();
+    const made = await createAt(added, body, headers);
+    await redis("FLUSHDB");
+    expect(await createAt(first, body, headers)).toEqual({ text: made.text, replayed: false });
+    expect(await rows(body)).toHaveLength(1);
+  });
+});
+
 describe("the kit", () => {
   const services = servicesWith({});
   const once = idempotent(services);
 
   /** An app of one route that does as told. */
-  function appWith(options: Parameters<typeof once>[1], work: (create: Create) => Response | Promise<Response>) {
+  function routeWith(options: Parameters<typeof once>[1], work: (create: Create) => Response | Promise<Response>) {
     const router = newRouter();
     router.use(async (c, next) => {
       c.set("requestId", crypto.randomUUID());
@@ -221,7 +261,7 @@ describe("the kit", () => {
 
   it("keeps no reply that carries credentials, and lets a repeat run at once", async () => {
     let passwords = 0;
-    const send = appWith({ carriesCredentials: true }, () => Response.json({ password: ++passwords }));
+    const send = routeWith({ carriesCredentials: true }, () => Response.json({ password: ++passwords }));
     const headers = withKey();
     await redis("FLUSHDB");
     expect(await (await send(headers)).json()).toEqual({ password: 1 });
@@ -232,7 +272,7 @@ describe("the kit", () => {
   });
 
   it("gives a repeat the same ids, for the row and for parts of it, and any other request others", async () => {
-    const send = appWith({ carriesCredentials: true }, async ({ id, part }) =>
+    const send = routeWith({ carriesCredentials: true }, async ({ id, part }) =>
       Response.json([id, await part("a"), await part("b")]),
     );
     const ids = async (...request: Parameters<typeof send>) => (await send(...request)).json<string[]>();
@@ -254,7 +294,7 @@ describe("the kit", () => {
 
   it("keeps what is no row's, such as an import's report, for a day", async () => {
     let runs = 0;
-    const send = appWith({}, () => Response.json({ run: ++runs }));
+    const send = routeWith({}, () => Response.json({ run: ++runs }));
     const headers = withKey();
     expect(await (await send(headers)).json()).toEqual({ run: 1 });
     const again = await send(headers);
@@ -262,9 +302,16 @@ describe("the kit", () => {
     expect(again.headers.get("Idempotent-Replayed")).toBe("true");
   });
 
+  it("holds what may take longer for as long as that", async () => {
+    await redis("FLUSHDB");
+    const ttl = async () => Response.json(await redis("TTL", String(((await redis("KEYS", "*")) as string[])[0])));
+    const held: number = await (await routeWith({ longestSec: 180 }, ttl)(withKey())).json();
+    expect(held).toBeGreaterThan(100);
+  });
+
   it("lets a repeat run at once after a failure that nobody foresaw", async () => {
     let runs = 0;
-    const send = appWith({ row: subjects.createKey }, () => {
+    const send = routeWith({ row: subjects.createKey }, () => {
       runs += 1;
       if (runs === 1) throw new TypeError("a bug");
       return Response.json({ run: runs });

@@ -10,12 +10,14 @@ import type { Progress } from "./progress.ts";
 import type { Run, Statement } from "./statements.ts";
 import { writePlan } from "./write-plan.ts";
 
-/** A few thousand rows and as many entries in the audit log are written in one go. */
-const PATIENCE: Patience = { patienceMs: 25_000 };
+/** A few thousand rows and as many entries in the audit log are written in one go; what is read is waited for as always. */
+const TO_WRITE: Patience = { patienceMs: 25_000 };
 /** What Neon takes in one request is 10 MB. */
 const MAX_REQUEST_CHARACTERS = 9_000_000;
 /** How often it is planned anew because somebody changed the catalog meanwhile. */
 const ATTEMPTS = 3;
+/** Longer than any import: in each attempt three reads, the write, and running as many templates as one may have. */
+export const LONGEST_IMPORT_SEC = ATTEMPTS * 60;
 
 type Counts = Readonly<Record<`${ImportKind}_${"created" | "updated" | "unchanged"}`, number>>;
 
@@ -62,7 +64,7 @@ async function write(work: Work, plan: Plan): Promise<boolean> {
     throw new ApiError("payload_too_large", "That is more than can be written at once. Send it in parts.");
   }
   try {
-    await runOn(work)([holding(work, plan.version), ...changes]);
+    await runOn(work, TO_WRITE)([holding(work, plan.version), ...changes]);
     return true;
   } catch (failure) {
     if (pgError(failure)?.code === DIVISION_BY_ZERO) return false;
@@ -83,11 +85,11 @@ const holding = ({ actor }: Work, version: string): Statement => ({
 /** As JSON within JSON. */
 const sizeOf = (parameter: string | number) => JSON.stringify(parameter).length;
 
-function runOn({ services }: Work): Run {
+function runOn({ services }: Work, fetchOptions: Partial<Patience> = {}): Run {
   const { http } = services.db;
   return async (statements) => {
     const queries = statements.map(({ text, params }) => http.query(text, [...params]));
-    return http.transaction(queries, { fetchOptions: PATIENCE });
+    return http.transaction(queries, { fetchOptions });
   };
 }
 

@@ -9,7 +9,7 @@ import type { Services } from "../../services.ts";
 import { readCsv } from "../csv/read-csv.ts";
 import { badFields } from "../faults.ts";
 import { workOf } from "../work.ts";
-import { importCatalog, tryImport } from "./import-catalog.ts";
+import { importCatalog, LONGEST_IMPORT_SEC, tryImport } from "./import-catalog.ts";
 import { faultAt, IMPORT_KINDS, type ImportKind, numbered, type SentRow, type SentRows } from "./kinds.ts";
 import { NDJSON, progressReply } from "./ndjson.ts";
 import { noProgress, type Progress } from "./progress.ts";
@@ -134,7 +134,9 @@ function answering(services: Services) {
     const work = workOf(c, services);
     const run = async (progress: Progress) => {
       if (isDry) return ok(c, await tryImport(work, sent, progress));
-      return create(c, {}, async () => ok(c, await importCatalog(work, sent, progress)));
+      return create(c, { longestSec: LONGEST_IMPORT_SEC }, async () =>
+        ok(c, await importCatalog(work, sent, progress)),
+      );
     };
     if (!prefers(c.req.header("accept"), NDJSON)) return run(noProgress);
     const total = IMPORT_KINDS.reduce((sum, kind) => sum + sent[kind].length, 0);
