@@ -152,6 +152,13 @@ describe("a new secret", () => {
     expect(rotatedChild).toBe(child);
   });
 
+  it("is known, once it stands second, to those whose turn to derive with it has not come", async () => {
+    const { email } = await newPerson();
+    const { refresh_token } = tokensIn(await post(rotated(), "/auth/login", { email, password: PASSWORD }));
+    const added = appWith({ TOKEN_SECRET: `${bindings.TOKEN_SECRET},${NEW_SECRET}` });
+    tokensIn(await post(added, "/auth/refresh", { refresh_token }));
+  });
+
   it("derives the tokens of new sign-ins", async () => {
     const { email } = await newPerson();
     const { refresh_token } = tokensIn(await post(rotated(), "/auth/login", { email, password: PASSWORD }));
