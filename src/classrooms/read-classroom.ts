@@ -3,6 +3,7 @@ import type { Database } from "../db/client.ts";
 import { classrooms, classroomTeachers, enrolments, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import type { Services } from "../services.ts";
+import { inOrderOfName } from "./by-name.ts";
 import { toClassroomDto } from "./classroom-dto.ts";
 import type { ClassroomDetailsDto } from "./schemas.ts";
 import { requireTeacher, standing } from "./teaching.ts";
@@ -23,7 +24,7 @@ export function detailsQuery(query: Database["query"], principal: Principal, id:
     select jsonb_agg(
       jsonb_build_object('user_id', ${users.id}, 'full_name', ${users.fullName}, 'email', ${users.email},
         'is_owner', teaching.is_owner)
-      order by teaching.is_owner desc, ${users.fullName}, ${users.id})
+      order by teaching.is_owner desc, ${inOrderOfName(users)})
     from (
       select ${classrooms.teacherId}, true
       union all

@@ -1,4 +1,5 @@
 import { and, eq, exists, or, sql } from "drizzle-orm";
+import { inOrderOfName } from "../classrooms/by-name.ts";
 import type { Database } from "../db/client.ts";
 import { classrooms, classroomTeachers, enrolments, users } from "../db/tables.ts";
 import type { Classmate } from "./picture.ts";
@@ -19,7 +20,7 @@ export async function readClass({ query }: Database, classroomId: string): Promi
   const students = query
     .select({
       students: sql`coalesce(jsonb_agg(jsonb_build_object('id', ${users.id}, 'fullName', ${users.fullName})
-        order by ${users.fullName}, ${users.id}), '[]')`,
+        order by ${inOrderOfName(users)}), '[]')`,
     })
     .from(enrolments)
     .innerJoin(users, eq(users.id, enrolments.studentId))

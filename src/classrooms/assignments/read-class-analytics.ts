@@ -1,12 +1,13 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { classrooms, enrolments, practiceMarks } from "../../db/tables.ts";
+import { classrooms, enrolments } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { wholeList } from "../../http/paging.ts";
 import { type Report, reportMetaOf } from "../../reports/kit/report-meta.ts";
 import { CLASS_ROWS } from "../bounds.ts";
+import { byName } from "../by-name.ts";
 import { isTaughtBy, requireTeacher, standing } from "../teaching.ts";
-import { enrolledStudent } from "./enrolled-student.ts";
+import { asOfClass, enrolledStudent } from "./enrolled-student.ts";
 import type { ClassAnalyticsDto } from "./schemas.ts";
 
 type Query = Database["query"];
@@ -32,12 +33,12 @@ export async function readClassAnalytics(
       completed: students.completed,
       count: sql`coalesce(${students.count}, 0)`.mapWith(Number),
       classAverage: sql`coalesce(${students.classAverage}, 0)`.mapWith(Number),
-      asOf: students.asOf,
+      asOf: asOfClass(sql`${students.asOf}`),
     })
     .from(classrooms)
     .leftJoin(students, sql`true`)
     .where(eq(classrooms.id, classroomId))
-    .orderBy(asc(students.fullName), asc(students.id));
+    .orderBy(...byName(students));
   const first = requireTeacher(rows[0], { toChange: false });
   const { data, meta: cut } = wholeList(rows.flatMap(toStudent), CLASS_ROWS);
   return {
@@ -65,7 +66,7 @@ function studentsOf(query: Query, principal: Principal, classroomId: string) {
     .select({ average: sql`coalesce(round(avg(best)), 0)`.as("average_best") })
     .from(sql`(
       SELECT best_smartscore AS best FROM skill_progress
-      WHERE student_id = ${enrolments.studentId} AND ${closedDay} IS NULL
+      WHERE student_id = ${enrolments.studentId} AND questions > 0 AND ${closedDay} IS NULL
       UNION ALL
       SELECT max(best_smartscore) FROM practice_days
       WHERE student_id = ${enrolments.studentId} AND day <= ${closedDay} GROUP BY skill_id) AS ever`)
@@ -89,14 +90,14 @@ function studentsOf(query: Query, principal: Principal, classroomId: string) {
       completed: sql`coalesce(work.completed, 0)`.mapWith(Number).as("work_completed"),
       count: sql`count(*) over ()`.as("student_count"),
       classAverage: sql`round(avg(${scores.average}) over ())`.as("class_average"),
-      asOf: sql`max(${student.asOf}) over ()`.mapWith(practiceMarks.asOf).as("class_as_of"),
+      asOf: sql`max(${student.asOf}) over ()`.as("class_as_of"),
     })
     .from(enrolments)
     .innerJoinLateral(student, sql`true`)
     .innerJoinLateral(scores, sql`true`)
     .leftJoin(work, sql`work.student_id = ${enrolments.studentId}`)
     .where(eq(enrolments.classroomId, sql`(${taught})`))
-    .orderBy(asc(student.fullName), asc(student.id))
+    .orderBy(...byName(student))
     .limit(CLASS_ROWS + 1)
     .as("students");
 }

@@ -1,13 +1,14 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { assignedWork, assignments, classrooms, enrolments, practiceMarks } from "../../db/tables.ts";
+import { assignedWork, assignments, classrooms, enrolments } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { wholeList } from "../../http/paging.ts";
 import { type Report, reportMetaOf } from "../../reports/kit/report-meta.ts";
 import { CLASS_ROWS } from "../bounds.ts";
+import { byName } from "../by-name.ts";
 import { isTaughtBy, requireTeacher, standing } from "../teaching.ts";
 import { assignmentColumns, noSuchAssignment, toAssignment, toProgress, workColumns } from "./assignment-dto.ts";
-import { enrolledStudent } from "./enrolled-student.ts";
+import { asOfClass, enrolledStudent } from "./enrolled-student.ts";
 import type { ScoreGridDto } from "./schemas.ts";
 
 /**
@@ -33,7 +34,7 @@ export async function readScoreGrid(
       student: { id: student.id, fullName: student.fullName, email: student.email },
       work: workColumns,
       summary: summary(),
-      asOf: sql`max(${student.asOf}) over ()`.mapWith(practiceMarks.asOf),
+      asOf: asOfClass(sql`max(${student.asOf}) over ()`),
     })
     .from(classrooms)
     .leftJoin(assignments, asked)
@@ -45,7 +46,7 @@ export async function readScoreGrid(
     .leftJoinLateral(student, sql`true`)
     .where(eq(classrooms.id, classroomId))
     // Who has left comes last, without a name, and is dropped below.
-    .orderBy(asc(student.fullName), asc(student.id))
+    .orderBy(...byName(student))
     .limit(CLASS_ROWS + 1);
   const { assignment, ...first } = requireTeacher(rows[0], { toChange: false });
   if (!assignment) throw noSuchAssignment();

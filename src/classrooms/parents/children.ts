@@ -1,10 +1,11 @@
-import { and, asc, eq, type SQL } from "drizzle-orm";
+import { and, eq, type SQL } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { guardians, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";
+import { byName } from "../by-name.ts";
 import type { ChildDto } from "./schemas.ts";
 
 /** The statement that reads a parent's children, by name. */
@@ -20,7 +21,7 @@ export const childrenQuery = (query: Database["query"], parentId: string, only?:
     .from(guardians)
     .innerJoin(users, eq(users.id, guardians.studentId))
     .where(and(eq(guardians.parentId, parentId), only))
-    .orderBy(asc(users.fullName), asc(users.id))
+    .orderBy(...byName(users))
     .limit(WHOLE_LIST_LIMIT + 1);
 
 type ChildRow = Awaited<ReturnType<typeof childrenQuery>>[number];

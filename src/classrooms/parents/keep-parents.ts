@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { guardians, parentCodes, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import { wholeList } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";
+import { byName } from "../by-name.ts";
 import { openPupil, type Pupil, pupilQuery, requirePupil, taughtPupil } from "./pupil.ts";
 import type { ParentDto } from "./schemas.ts";
 
@@ -16,7 +17,7 @@ export async function listParents({ db: { query } }: Services, principal: Princi
       .from(guardians)
       .innerJoin(users, eq(users.id, guardians.parentId))
       .where(inArray(guardians.studentId, taughtPupil(query, principal, pupil)))
-      .orderBy(asc(users.fullName), asc(users.id)),
+      .orderBy(...byName(users)),
   ]);
   requirePupil(row, { toChange: false });
   return wholeList(

@@ -1,10 +1,11 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { firstPasswords } from "../../auth/first-password.ts";
 import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { LoginCards } from "../../pdf/login-cards.ts";
 import type { Services } from "../../services.ts";
 import { CLASS_ROWS } from "../bounds.ts";
+import { byName } from "../by-name.ts";
 import { isStudent } from "../students/whom.ts";
 import { isOpenAndTaughtBy, requireTeacher, standing } from "../teaching.ts";
 
@@ -41,7 +42,7 @@ export async function readLoginCards(
           isStudent,
         ),
       )
-      .orderBy(asc(sql`lower(${users.fullName})`), asc(users.id))
+      .orderBy(...byName(users))
       .limit(CLASS_ROWS),
   ]);
   const { title } = requireTeacher(row, { toChange: true });

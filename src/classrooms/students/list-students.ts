@@ -1,9 +1,10 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { wholeList } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";
 import { CLASS_ROWS } from "../bounds.ts";
+import { byName } from "../by-name.ts";
 import { isTaughtBy, requireTeacher, standingOf } from "../teaching.ts";
 import type { ClassroomStudentDto } from "./schemas.ts";
 
@@ -25,7 +26,7 @@ export async function listStudents({ db: { query } }: Services, principal: Princ
       .innerJoin(classrooms, eq(classrooms.id, enrolments.classroomId))
       .innerJoin(users, eq(users.id, enrolments.studentId))
       .where(and(eq(enrolments.classroomId, classroomId), isTaughtBy(query, principal.userId)))
-      .orderBy(asc(users.fullName), asc(users.id))
+      .orderBy(...byName(users))
       .limit(CLASS_ROWS + 1),
   ]);
   requireTeacher(row, { toChange: false });

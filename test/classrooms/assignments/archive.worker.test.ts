@@ -53,6 +53,13 @@ function studentOf({ id: studentId }: Account) {
 const setArchived = async ({ id, teacher: { token } }: SchoolClass, archived: boolean) =>
   dataOf(await api("PATCH", `/classrooms/${id}`, { token, body: { archived } }));
 
+/** What the class's teacher gets of its work and its figures, and what says how fresh they are. */
+async function shown({ id, teacher: { token } }: SchoolClass, assignmentId: string) {
+  const paths = [`/classrooms/${id}/assignments/${assignmentId}/score-grid`, `/analytics/classroom/${id}`];
+  const answers = await Promise.all(paths.map((path) => api("GET", `/teacher${path}?format=csv`, { token })));
+  return answers.map(({ text, headers }) => [text, headers.get("ETag"), headers.get("Last-Modified")]);
+}
+
 const work = (json: Json) => {
   const { status, best_smartscore, last_smartscore, questions_answered, time_spent_seconds } = json;
   return [status, best_smartscore, last_smartscore, questions_answered, time_spent_seconds];
@@ -79,10 +86,12 @@ it("assigned work rests while its class is archived, and is made up for when tha
     [school.id],
   );
   const later = Date.parse(archived_at) + 2 * 86_400_000;
+  const before = await shown(school, id);
   student.answers(85, 40, later);
   student.answers(75, 40, later + 1);
   await student.drain();
   expect(await theirs()).toEqual(atTheEnd);
+  expect(await shown(school, id)).toEqual(before);
 
   // Twice is once.
   await setArchived(school, false);

@@ -15,6 +15,12 @@ async function hasComeTo(student: Account, best: readonly number[], asOf: string
      select $1, place, best, 0, 1, 1, $3 from unnest($2::int[]) with ordinality as score (best, place)`,
     [student.id, best, asOf],
   );
+  // They have looked at one more skill, whose session began with a score, and answered nothing.
+  await sql(
+    `insert into skill_progress (student_id, skill_id, best_smartscore, last_smartscore, questions, correct, last_practiced_at)
+     values ($1, 4, 60, 60, 0, 0, $2)`,
+    [student.id, asOf],
+  );
   await sql(
     "insert into practice_marks values ($1, 0, $2) on conflict (student_id) do update set as_of = excluded.as_of",
     [student.id, asOf],
@@ -29,7 +35,7 @@ const complete = (assignmentId: string, student: Account) =>
 
 it("a class in figures: means of the best scores, assignments of this class, nobody who has left", async () => {
   const [ann, bob, cyd, gone] = await Promise.all(
-    ["Ann", "Bob", "Cyd", "Gone"].map((full_name) => register({ full_name })),
+    ["Ann", "bob", "Cyd", "Gone"].map((full_name) => register({ full_name })),
   );
   if (!ann || !bob || !cyd || !gone) throw new Error("there are four");
   const [school, elsewhere] = [await newClass([cyd, gone, bob, ann]), await newClass([ann])];
@@ -61,7 +67,7 @@ it("a class in figures: means of the best scores, assignments of this class, nob
       title: "Test class",
       student_count: 3,
       avg_best_smartscore: 39,
-      students: [student(ann, "Ann", [86, 1]), student(bob, "Bob", [30, 2]), student(cyd, "Cyd", [0, 0])],
+      students: [student(ann, "Ann", [86, 1]), student(bob, "bob", [30, 2]), student(cyd, "Cyd", [0, 0])],
     },
     meta: { as_of: "2026-05-01T11:00:00.000Z", period: { from: null, to: null }, filters: {} },
   });
@@ -69,11 +75,21 @@ it("a class in figures: means of the best scores, assignments of this class, nob
   const grid = (await gridOf(school, made[0].id)).json();
   expect(grid.data.rows.map(({ full_name, status }: Json) => [full_name, status])).toEqual([
     ["Ann", "COMPLETED"],
-    ["Bob", "COMPLETED"],
+    ["bob", "COMPLETED"],
     ["Cyd", "NOT_STARTED"],
   ]);
   expect(grid.data.summary).toEqual({ completed: 2, in_progress: 0, not_started: 1 });
   expect(grid.meta).toEqual({ as_of: "2026-05-01T11:00:00.000Z", period: { from: null, to: null }, filters: {} });
+});
+
+it("is as of no time where nobody has practised, though a student has a mark as once made before the first event", async () => {
+  const student = await register();
+  const school = await newClass([student]);
+  const { id } = dataOf(await assign(school));
+  await sql("update practice_marks set as_of = 'epoch' where student_id = $1", [student.id]);
+  for (const answer of [await analyticsOf(school), await gridOf(school, id)]) {
+    expect(answer.json().meta.as_of).toBeNull();
+  }
 });
 
 it("a class without students has figures of nothing", async () => {
