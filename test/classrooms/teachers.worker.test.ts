@@ -27,7 +27,8 @@ describe("a co-teacher", () => {
     expect(await teachersOf(other, classroom.id)).toEqual([teacher.id, other.id]);
     expect(await sees()).toBe(200);
     expectError(await add(other, classroom.id, third.email), 403, "forbidden");
-    expectError(await remove(other, classroom.id, teacher), 403, "forbidden");
+    expectError(await remove(other, classroom.id, teacher), 409, "conflict");
+    expect(await teachersOf(teacher, classroom.id)).toEqual([teacher.id, other.id]);
   });
 
   it("may go by themselves, and sees nothing any more", async () => {
@@ -41,15 +42,18 @@ describe("a co-teacher", () => {
     expect(await teachersOf(teacher, classroom.id)).toEqual([teacher.id]);
   });
 
-  it("is taken out by the owner alone", async () => {
+  it("is taken out by the owner or another co-teacher, and by nobody else", async () => {
     const { teacher, classroom } = await classOf(0);
-    const [one, two] = await Promise.all([newTeacher(), newTeacher()]);
+    const [one, two, three] = await Promise.all([newTeacher(), newTeacher(), newTeacher()]);
     await addCoTeacher(teacher, classroom.id, one);
     await addCoTeacher(teacher, classroom.id, two);
-    expectError(await remove(one, classroom.id, two), 403, "forbidden");
-    expect(dataOf(await remove(teacher, classroom.id, two))).toEqual({ ok: true });
-    expectError(await remove(teacher, classroom.id, two), 404, "not_found");
+    expectError(await remove(three, classroom.id, two), 403, "forbidden");
+    expect(dataOf(await remove(one, classroom.id, two))).toEqual({ ok: true });
+    expectError(await remove(two, classroom.id, one), 403, "forbidden");
     expect(await teachersOf(teacher, classroom.id)).toEqual([teacher.id, one.id]);
+    expect(dataOf(await remove(teacher, classroom.id, one))).toEqual({ ok: true });
+    expectError(await remove(teacher, classroom.id, one), 404, "not_found");
+    expect(await teachersOf(teacher, classroom.id)).toEqual([teacher.id]);
   });
 
   it("can only be an active teacher, and the owner is one already", async () => {

@@ -1,16 +1,16 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { classrooms, classroomTeachers } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import { classroomChanged } from "../../live/classroom-changed.ts";
 import type { Services } from "../../services.ts";
-import { lockClassroom, requireOwner, requireTeacher, standingOf } from "../teaching.ts";
+import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 
 type Removal = { readonly classroomId: string; readonly teacherId: string };
 
 /**
- * Ends that somebody teaches a class beside its owner: its owner may do so, and a co-teacher for themselves. Who does not
- * teach it is `not_found`; its owner stays: `conflict`. Who watches the class live is told. One round trip.
+ * Ends that somebody teaches a class of the caller's beside its owner; it may be the caller. Who does not teach it is
+ * `not_found`; its owner stays: `conflict`. Who watches the class live is told. One round trip.
  */
 export async function removeTeacher(
   services: Services,
@@ -18,17 +18,10 @@ export async function removeTeacher(
   { classroomId, teacherId }: Removal,
 ): Promise<void> {
   const { query } = services.db;
-  const isOneself = teacherId === principal.userId;
   const open = query
     .select({ id: classrooms.id })
     .from(classrooms)
-    .where(
-      and(
-        eq(classrooms.id, classroomId),
-        isNull(classrooms.archivedAt),
-        isOneself ? undefined : eq(classrooms.teacherId, principal.userId),
-      ),
-    );
+    .where(and(eq(classrooms.id, classroomId), isOpenAndTaughtBy(query, principal.userId)));
   const [, [row], removed] = await query.batch([
     lockClassroom(query, classroomId),
     standingOf(query, principal, classroomId),
@@ -38,7 +31,6 @@ export async function removeTeacher(
       .returning({ teacherId: classroomTeachers.teacherId }),
   ]);
   const { ownerId } = requireTeacher(row, { toChange: true });
-  if (!isOneself) requireOwner({ ownerId }, principal);
   if (teacherId === ownerId) throw new ApiError("conflict", "A classroom keeps its owner. Archive it instead.");
   if (removed.length === 0) throw new ApiError("not_found", "There is no such teacher in this classroom.");
   classroomChanged(services, classroomId);

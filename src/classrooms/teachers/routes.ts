@@ -39,7 +39,7 @@ export function addTeachers(router: Router, services: Services): void {
       path: "/classrooms/{id}/teachers/{user_id}",
       operationId: "removeTeacher",
       summary: "End that somebody teaches a class",
-      description: "Its owner's to do, and each co-teacher's for themselves.",
+      description: "Any of its teachers may, and each co-teacher go by themselves. Its owner stays.",
       params: teacherParams,
       response: dataOf(okSchema),
       errors: ["not_found", "conflict", "service_unavailable"],
