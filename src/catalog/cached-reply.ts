@@ -32,7 +32,7 @@ const kept = new WeakMap<Database, BoundedCache<string, Held>>();
  */
 export async function cachedReply<Body extends object>(
   c: Context,
-  services: { db: Database; edge: EdgeCache },
+  services: { db: Database; edge: EdgeCache; version: string },
   key: string,
   read: () => Promise<Reading<Body>>,
 ) {
@@ -40,7 +40,7 @@ export async function cachedReply<Body extends object>(
   const nowMs = Date.now();
   const cache = kept.get(db) ?? new BoundedCache<string, Held>(CAPACITY);
   kept.set(db, cache);
-  const edge = catalogEdge(services.edge, c.req.url);
+  const edge = catalogEdge(services.edge, c.req.url, services.version);
 
   const held = cache.get(key);
   const reply = await currentReply({ db, edge, key, known: held?.reply, nowMs, read });

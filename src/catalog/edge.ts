@@ -17,11 +17,15 @@ export type CatalogEdge = {
 /** Also as long as an isolate that has read nothing yet can answer while Postgres is down. */
 const LIFETIME_SEC = 60;
 
-/** The edge under an origin of the Worker's own, the kind of key that a cache is quick with. */
-export function catalogEdge(edge: EdgeCache, requestUrl: string): CatalogEdge {
+/**
+ * The edge under an origin of the Worker's own, the kind of key that a cache is quick with. Replies are kept apart by the
+ * code that made them: another release may give them another shape.
+ */
+export function catalogEdge(edge: EdgeCache, requestUrl: string, codeVersion: string): CatalogEdge {
   const at = (path: string) => new URL(`/cache/catalog/${path}`, requestUrl).href;
   const versionUrl = at("version");
-  const replyUrl = (version: number, key: string) => at(`${version}/${encodeURIComponent(key)}`);
+  const replyUrl = (version: number, key: string) =>
+    at(`${encodeURIComponent(codeVersion)}/${version}/${encodeURIComponent(key)}`);
   return {
     version: async () => toDatedVersion(parsed(await edge.get(versionUrl))),
     keepVersion: (dated) => edge.put(versionUrl, JSON.stringify(dated), LIFETIME_SEC),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { subjects } from "../../src/db/tables.ts";
 import { edgeCache } from "../../src/edge-cache.ts";
+import type { Services } from "../../src/services.ts";
 import { expectError, platform, servicesWith } from "../http/call.ts";
 import { edgeAt, emptyPlace } from "../worker/edge.ts";
 
@@ -21,7 +22,8 @@ afterAll(async () => {
 type Place = ReturnType<typeof emptyPlace>;
 
 /** A Worker whose isolate has read nothing yet, in this place. */
-const isolateAt = (place: Place) => createApp({ ...servicesWith(), edge: edgeAt(place) });
+const isolateAt = (place: Place, services: Partial<Services> = {}) =>
+  createApp({ ...servicesWith(), edge: edgeAt(place), ...services });
 
 async function ask(app: ReturnType<typeof isolateAt>, path = "/subjects") {
   const response = await app.request(`https://ascent.test/api/v1${path}`);
@@ -55,6 +57,14 @@ describe("the catalog at the edge", () => {
     await keptAt(place, "/skills");
     const other = await ask(isolateAt(place), "/skills?page=2");
     expect(other).toEqual(await ask(isolateAt(emptyPlace()), "/skills?page=2"));
+  });
+
+  it("serves no reply that another release made", async () => {
+    const place = emptyPlace();
+    await ask(isolateAt(place));
+    await keptAt(place);
+    const { postgres } = await platform.counted(() => ask(isolateAt(place, { version: "another-release" })));
+    expect(postgres.requests).toBeGreaterThan(0);
   });
 
   it("keeps nothing of what is not there", async () => {
