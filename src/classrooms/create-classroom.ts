@@ -6,8 +6,13 @@ import { ApiError } from "../http/errors.ts";
 import type { Services } from "../services.ts";
 import { CLASSROOMS_A_TEACHER } from "./bounds.ts";
 import { toClassroomDto } from "./classroom-dto.ts";
+import { referring } from "./referring.ts";
 import type { ClassroomDto, NewClassroom } from "./schemas.ts";
 import { withJoinCode } from "./with-join-code.ts";
+
+const noSuchGrade = () => badField("grade_id", "there is no such grade");
+
+const GONE = { classrooms_grade_id_grades_id_fk: noSuchGrade };
 
 /**
  * Makes a class with a join code, or finds the one that the same request made before. A grade that is none is a fault of
@@ -20,7 +25,7 @@ export async function createClassroom(
 ): Promise<ClassroomDto> {
   const isTheTeacher = and(eq(users.id, userId), eq(users.role, "TEACHER"), users.isActive);
   const owned = sql`(select count(*) from ${classrooms} where ${classrooms.teacherId} = ${userId})`;
-  const [, , [row]] = await withJoinCode((joinCode) =>
+  const create = (joinCode: string) =>
     query.batch([
       // A teacher's creates go one after the other: each counts those before it.
       query.execute(sql`select from ${users} where ${users.id} = ${userId} for no key update`),
@@ -36,10 +41,10 @@ export async function createClassroom(
         .leftJoin(grades, eq(grades.id, gradeId))
         .leftJoin(classrooms, eq(classrooms.id, id))
         .where(isTheTeacher),
-    ]),
-  );
+    ]);
+  const [, , [row]] = await referring(GONE, () => withJoinCode(create));
   if (!row) throw accountGone();
-  if (row.gradeId === null) throw badField("grade_id", "there is no such grade");
+  if (row.gradeId === null) throw noSuchGrade();
   if (!row.made) throw new ApiError("conflict", `A teacher may have ${CLASSROOMS_A_TEACHER} classrooms.`);
   return toClassroomDto(row.made);
 }

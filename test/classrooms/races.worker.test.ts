@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type Answer, sql } from "../worker/client.ts";
+import { expectError, expectFaults } from "../worker/people.ts";
 import { answerCurrent, begin } from "../worker/practice.ts";
-import { by, classOf, dataOf, enrol, enrolledIn, newStudent, type Person } from "./school.ts";
+import { by, classOf, dataOf, enrol, enrolledIn, newStudent, newTeacher, type Person } from "./school.ts";
 
 const statuses = (answers: readonly Answer[]) => answers.map(({ status, text }) => (status === 200 ? 200 : text));
 
@@ -76,6 +77,61 @@ describe("at once", () => {
     );
     expect(statuses(answers)).toEqual(classes.map(() => 200));
     expect(dataOf(await by(student, "GET", "/me/classrooms"))).toHaveLength(6);
+  });
+});
+
+describe("what an ADMIN deletes in the moment in which somebody refers to it", () => {
+  /** Until the test ends, whoever inserts a row into `table` that refers to it finds it gone before the statement ends. */
+  async function goneMeanwhile(
+    target: "grades" | "skills" | "users",
+    id: number | string,
+    table: string,
+    column: string,
+  ) {
+    const name = `gone_meanwhile_${table}`;
+    await sql(
+      `create function ${name}() returns trigger language plpgsql as $$ begin
+         if new.${column}::text = '${id}' then delete from ${target} where id = new.${column}; end if;
+         return new;
+       end $$`,
+    );
+    await sql(`create trigger ${name} before insert on ${table} for each row execute function ${name}()`);
+    onTestFinished(async () => {
+      await sql(`drop function ${name} cascade`);
+    });
+  }
+
+  it("a grade is a fault of its field", async () => {
+    const teacher = await newTeacher();
+    const [grade] = await sql<{ id: number }>("insert into grades (number, title) values (99, 'Gone') returning id");
+    onTestFinished(async () => {
+      await sql("delete from grades where number = 99");
+    });
+    await goneMeanwhile("grades", grade?.id ?? 0, "classrooms", "grade_id");
+    expectFaults(await by(teacher, "POST", "/classrooms", { title: "Room 9", grade_id: grade?.id }), "grade_id");
+  });
+
+  it("a skill is not found", async () => {
+    const { teacher, classroom } = await classOf(1);
+    const [skill] = await sql<{ id: number }>(
+      `insert into skills (subject_id, grade_id, code, title, description, tags, difficulty, is_published)
+       select subject_id, grade_id, 'GONE', 'Gone', '', tags, 1, true from skills where id = 1 returning id`,
+    );
+    onTestFinished(async () => {
+      await sql("delete from skills where code = 'GONE'");
+    });
+    await goneMeanwhile("skills", skill?.id ?? 0, "assignments", "skill_id");
+    const body = { classroom_id: classroom.id, skill_id: skill?.id };
+    expectError(await by(teacher, "POST", "/assignments", body), 404, "not_found");
+  });
+
+  it("a student is not found", async () => {
+    const { teacher, pupils, classroom } = await classOf(1);
+    const [student] = pupils as [Person];
+    await goneMeanwhile("users", student.id, "assigned_work", "student_id");
+    const body = { classroom_id: classroom.id, skill_id: 1, student_ids: [student.id] };
+    expectError(await by(teacher, "POST", "/assignments", body), 404, "not_found");
+    expect(dataOf(await by(teacher, "GET", `/assignments?classroom_id=${classroom.id}`))).toEqual([]);
   });
 });
 

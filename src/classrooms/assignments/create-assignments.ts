@@ -7,6 +7,8 @@ import { ApiError } from "../../http/errors.ts";
 import { lockMarks } from "../../practice/record/lock-marks.ts";
 import { ASSIGNMENTS_A_CLASSROOM } from "../bounds.ts";
 import { noSuchGroup } from "../groups/group-rows.ts";
+import { referring } from "../referring.ts";
+import { noSuchStudent } from "../students/whom.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { assignmentColumns, toAssignment } from "./assignment-dto.ts";
 import { isForStudent } from "./audience.ts";
@@ -16,6 +18,15 @@ import type { AssignmentDto, NewAssignment } from "./schemas.ts";
 export type NewRows = {
   readonly setId: string | null;
   readonly skills: readonly { readonly id: string; readonly skillId: number }[];
+};
+
+const noSuchSkill = (details: { skill_ids?: number[] } = {}) =>
+  new ApiError("not_found", "There is no such skill.", { details });
+
+const GONE = {
+  assignments_skill_id_skills_id_fk: () => noSuchSkill(),
+  practice_marks_student_id_users_id_fk: noSuchStudent,
+  assigned_work_student_id_users_id_fk: noSuchStudent,
 };
 
 /**
@@ -42,13 +53,15 @@ export async function createAssignments(
   const classroom = sql`(SELECT ${classrooms.id} FROM ${classrooms}
     WHERE ${classrooms.id} = ${classroomId} AND ${isOpenAndTaughtBy(query, principal.userId)})`;
   const ids = skills.map(({ id }) => id);
-  const [, [standing], , made, rows] = await query.batch([
-    lockClassroom(query, classroomId),
-    standingOf(query, principal, classroomId),
-    query.execute(lockMarks(audienceOf(classroom, assigned))),
-    query.execute<Faults>(assign(classroom, assigned)),
-    query.select(assignmentColumns).from(assignments).where(inArray(assignments.id, ids)),
-  ]);
+  const [, [standing], , made, rows] = await referring(GONE, () =>
+    query.batch([
+      lockClassroom(query, classroomId),
+      standingOf(query, principal, classroomId),
+      query.execute(lockMarks(audienceOf(classroom, assigned))),
+      query.execute<Faults>(assign(classroom, assigned)),
+      query.select(assignmentColumns).from(assignments).where(inArray(assignments.id, ids)),
+    ]),
+  );
   requireTeacher(standing, { toChange: true });
   refuse(made.rows[0], body);
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -124,9 +137,7 @@ function refuse(faults: Faults | undefined, { student_ids = [] }: NewAssignment)
   if (!faults) throw new Error("the statement that assigns returned no row");
   const { unknown_skills, strangers, has_group, is_full } = faults;
   if (!has_group) throw noSuchGroup();
-  if (unknown_skills.length > 0) {
-    throw new ApiError("not_found", "There is no such skill.", { details: { skill_ids: unknown_skills } });
-  }
+  if (unknown_skills.length > 0) throw noSuchSkill({ skill_ids: unknown_skills });
   if (strangers.length > 0) {
     throw new ApiError("validation_error", "The body is not valid: see details.", {
       details: strangers.map((id) => ({
