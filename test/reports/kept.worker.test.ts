@@ -108,6 +108,21 @@ describe("a class's report is two statements, and one for whoever comes next", (
     });
     const csv = await counted(() => ask(coTeacher, classPath(report), { ...query, format: "csv" }));
     expect(etagOf(csv.answer)).not.toBe(etagOf(first.answer));
+    expect(csv).toMatchObject({ statements: 2, answer: { status: 200 } });
+    expect(await counted(() => ask(scene.teacher, classPath(report), { ...query, format: "csv" }))).toMatchObject({
+      statements: 1,
+      answer: { status: 200, text: csv.answer.text },
+    });
+  });
+
+  it("usage by session, as CSV", async () => {
+    const query: Query = { from: "2026-01-02", to: "2026-08-02", format: "csv", table: "sessions" };
+    const first = await counted(() => ask(scene.teacher, classPath("usage"), query));
+    expect(first).toMatchObject({ statements: 2, answer: { status: 200 } });
+    expect(await counted(() => ask(coTeacher, classPath("usage"), query))).toMatchObject({
+      statements: 1,
+      answer: { status: 200, text: first.answer.text },
+    });
   });
 });
 

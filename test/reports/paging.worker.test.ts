@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { enrol, newStudent, type Person } from "../classrooms/school.ts";
+import { enrol, newClass, newStudent, newTeacher, type Person } from "../classrooms/school.ts";
 import { type Json, sql } from "../worker/client.ts";
 import { csvOf, type Query, reportOf } from "./asking.ts";
 import { randomHistory, type Scene, sceneOf } from "./scene.ts";
@@ -119,11 +119,41 @@ describe("the period of a report that has its own", () => {
   });
 });
 
+it("pages of the last seven days are of the same seven, though another day has begun meanwhile", async () => {
+  const teacher = await newTeacher();
+  const { id } = await newClass(teacher);
+  const student = await newStudent();
+  await enrol(teacher, id, student);
+  // A day begins for them by their moving ahead: 26 hours, so that it is another one in whatever hour this runs.
+  const liveIn = (timeZone: string) => sql("update users set time_zone = $2 where id = $1", [student.id, timeZone]);
+  await liveIn("Etc/GMT+12");
+  const deeds: Deed[] = [{ did: "answer", afterSec: 5, right: true }];
+  const daysAgo = (n: number) => new Date(Date.now() - n * 86_400_000 - 5_000).toISOString();
+  const past = Array.from({ length: 7 }, (_, n) => ({ skillId: 1 + n, startedAt: daysAgo(6 - n), deeds }));
+  await recordHistory(student.id, past, "Etc/GMT+12");
+  for (const [person, path] of [
+    [student, "/analytics/usage"],
+    [teacher, `/teacher/classrooms/${id}/usage`],
+  ] as const) {
+    const first = await reportOf(person, path, { limit: 3 });
+    await liveIn("Etc/GMT-14");
+    const rest = await reportOf(person, path, { limit: 500, cursor: first.meta.next_cursor });
+    const anew = await reportOf(person, path);
+    await liveIn("Etc/GMT+12");
+    expect(rest.meta.period).toEqual(first.meta.period);
+    expect(anew.meta.period).not.toEqual(first.meta.period);
+    expect([...first.data.sessions, ...rest.data.sessions].map((row: Json) => row.skill_id)).toEqual([
+      7, 6, 5, 4, 3, 2, 1,
+    ]);
+    expect(rest.data.days).toEqual(first.data.days);
+  }
+});
+
 it("a cursor of another report is refused, and one that no report gave", async () => {
   const { meta } = await reportOf(scene.teacher, classPath("progress"), { limit: 1 });
   await expect(reportOf(scene.teacher, classPath("usage"), { cursor: meta.next_cursor })).rejects.toThrow(/422/);
   for (const name of ["sam\0student", "sam \ud800", "s".repeat(401)]) {
-    const cursor = btoa(JSON.stringify([name, scene.teacher.id, 1]).replace("\ud800", "\\ud800"));
+    const cursor = btoa(JSON.stringify({ after: [name, scene.teacher.id, 1] }).replace("\ud800", "\\ud800"));
     await expect(reportOf(scene.teacher, classPath("progress"), { cursor })).rejects.toThrow(/422/);
   }
 });

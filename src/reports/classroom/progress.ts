@@ -6,10 +6,9 @@ import { classReport, readClassParts } from "../kit/class-report.ts";
 import { type SkillRow, type StudentRow, studentColumns } from "../kit/columns.ts";
 import { studentSkillCursor } from "../kit/cursor.ts";
 import { ofDays, skillNames, skillTables } from "../kit/figures.ts";
-import { PAGING } from "../kit/paging.ts";
+import { cutPage, PAGING, pageSize } from "../kit/paging.ts";
 import { reportFrom } from "../kit/report.ts";
-import type { Rest } from "../kit/report-meta.ts";
-import { pageSize, period, type StudentSkillPage, skillFilters, studentSkillPage } from "../kit/report-query.ts";
+import { period, type StudentSkillPage, skillFilters, studentSkillPage } from "../kit/report-query.ts";
 import { classScopeOf } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
 import { tableOf } from "../kit/table.ts";
@@ -20,6 +19,12 @@ type ProgressRow = StudentRow & SkillRow & GainRow & { sorted_as: string };
 const WHOLE = 2_000;
 
 const progress = tableOf<ProgressRow>()("ClassProgressRow", { ...studentColumns, ...progressColumns });
+
+const pages = {
+  whole: WHOLE,
+  cursor: studentSkillCursor,
+  placeOf: (row: ProgressRow) => [row.sorted_as, row.student_id, row.skill_id] as const,
+};
 
 const data = z.object({ ...classMembers, rows: z.array(progress.schema) }).openapi("ClassProgress");
 
@@ -54,7 +59,7 @@ export const classProgressReport = classReport({
           ORDER BY lower(roster.full_name), roster.student_id, skills.id LIMIT ${pageSize(asked, WHOLE) + 1}`,
       },
     });
-    const page = cut(rows.rows, asked);
+    const page = cutPage(rows.rows, asked, head, pages);
     return reportFrom({ ...classOf(classroom), rows: page.rows.map(progress.row) }, head, asked, page.rest);
   },
 });
@@ -62,20 +67,11 @@ export const classProgressReport = classReport({
 /** The students of whom a page can be: those before its place are not added up again. */
 const studentsFrom = ({ cursor }: StudentSkillPage) => sql`
   SELECT coalesce(array_agg(student_id), '{}') AS ids FROM roster
-  WHERE ${cursor === undefined ? sql`true` : sql`(lower(full_name), student_id) >= (${cursor[0]}::text, ${cursor[1]}::uuid)`}`;
+  WHERE ${cursor === undefined ? sql`true` : sql`(lower(full_name), student_id) >= (${cursor.after[0]}::text, ${cursor.after[1]}::uuid)`}`;
 
 /** Whether a row comes after a place, also where the student of that place has left since or is called otherwise. */
 const isAfter = ({ cursor }: StudentSkillPage) =>
   cursor === undefined
     ? sql`true`
     : sql`(lower(roster.full_name), roster.student_id, skills.id) >
-        (${cursor[0]}::text, ${cursor[1]}::uuid, ${cursor[2]}::integer)`;
-
-function cut(found: readonly ProgressRow[], page: StudentSkillPage): { rows: readonly ProgressRow[]; rest: Rest } {
-  const rows = found.slice(0, pageSize(page, WHOLE));
-  const last = rows.at(-1);
-  if (!last || rows.length === found.length) return { rows, rest: {} };
-  const next_cursor = studentSkillCursor.encode([last.sorted_as, last.student_id, last.skill_id]);
-  const isPage = page.cursor !== undefined || page.limit !== undefined;
-  return { rows, rest: isPage ? { next_cursor } : { next_cursor, truncated: true } };
-}
+        (${cursor.after[0]}::text, ${cursor.after[1]}::uuid, ${cursor.after[2]}::integer)`;

@@ -4,7 +4,7 @@ import { z } from "../../http/zod.ts";
 import {
   type AttemptRow,
   attemptColumns,
-  cutPage,
+  cutAttempts,
   type Found,
   isBefore,
   MOST_BYTES,
@@ -16,9 +16,9 @@ import { classReport, readClassParts } from "../kit/class-report.ts";
 import { type SkillRow, type StudentRow, skillColumns, studentColumns } from "../kit/columns.ts";
 import { timeCursor } from "../kit/cursor.ts";
 import { skillNames, skillTables } from "../kit/figures.ts";
-import { PAGING } from "../kit/paging.ts";
+import { PAGING, pageSize } from "../kit/paging.ts";
 import { reportFrom } from "../kit/report.ts";
-import { pageSize, period, timePage } from "../kit/report-query.ts";
+import { period, timePage } from "../kit/report-query.ts";
 import { classScopeOf, inDays, nearDays } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
 import { column, tableOf } from "../kit/table.ts";
@@ -81,7 +81,7 @@ export const classQuestionsLogReport = classReport({
             SELECT * FROM attempts
             WHERE attempts.student_id = roster.student_id AND skill_id = ${skill_id}::integer
               AND ${inDays(sql`day`, scope)} AND ${nearDays(sql`answered_at`, scope)}
-              AND ${isBefore(sql`answered_at`, sql`id`, asked.cursor)} ${newestFirst}) AS answered
+              AND ${isBefore(sql`answered_at`, sql`id`, asked.cursor?.after)} ${newestFirst}) AS answered
           WHERE ${asked.student_id === undefined ? sql`true` : sql`roster.student_id = ${asked.student_id}::uuid`}
           ${newestFirst}`,
         page: sizedPage,
@@ -94,7 +94,7 @@ export const classQuestionsLogReport = classReport({
           WHERE bytes <= ${MOST_BYTES} ORDER BY answered_at DESC, id DESC`,
       },
     });
-    const { rows: page, rest } = cutPage(rows.attempts, asked, WHOLE);
+    const { rows: page, rest } = cutAttempts(rows.attempts, asked, head, WHOLE);
     const data = {
       ...classOf(classroom),
       skill: skill.row(requireSkill(rows.skill)),

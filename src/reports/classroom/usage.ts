@@ -136,7 +136,7 @@ export const classUsageReport = classReport({
       only: only === "sessions" ? ["sessions"] : undefined,
     });
     const used = new Map(rows.students.map((row) => [row.student_id, row]));
-    const page = cutSessions(rows.sessions, asked);
+    const page = cutSessions(rows.sessions, asked, head);
     const data = {
       ...classOf(classroom),
       students: roster.all.map((student) => students.row({ ...NOTHING, ...used.get(student.student_id), ...student })),

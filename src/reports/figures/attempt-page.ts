@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type TimePlace, timeCursor } from "../kit/cursor.ts";
-import type { Rest } from "../kit/report-meta.ts";
-import { pageSize, type TimePage } from "../kit/report-query.ts";
+import { type TimedRow, timeCursor } from "../kit/cursor.ts";
+import { cutPage } from "../kit/paging.ts";
+import type { Period, TimePage } from "../kit/report-query.ts";
 import { inDays, isOf, nearDays, ofSkills, type Scope } from "../kit/scope.ts";
 
 /** Of what a page reads, so much may be questions and answers: Postgres over HTTP refuses replies of 10 MB. */
@@ -33,11 +33,11 @@ export const attemptColumns = sql.raw(
   answered_at, time_spent_sec, smartscore_before, smartscore_after, change_reason, change_message`,
 );
 
-/** What is older than a place. The moment alone bounds the index; the id decides among rows of one millisecond. */
-export const isBefore = (at: SQL, id: SQL, place: TimePlace | undefined): SQL =>
-  place === undefined
+/** What is older than a row. The moment alone bounds the index; the id decides among rows of one millisecond. */
+export const isBefore = (at: SQL, id: SQL, row: TimedRow | undefined): SQL =>
+  row === undefined
     ? sql`true`
-    : sql`(${at}, ${id}) < (${new Date(place[0]).toISOString()}::timestamptz, ${place[1]}::uuid)`;
+    : sql`(${at}, ${id}) < (${new Date(row[0]).toISOString()}::timestamptz, ${row[1]}::uuid)`;
 
 /** `newest` with how many it found, and how much they and those before them hold. */
 export const sizedPage = sql`
@@ -54,27 +54,24 @@ export const attemptPage = (scope: Scope, { cursor }: TimePage, size: number) =>
     SELECT * FROM attempts
     WHERE ${isOf("student", sql`student_id`)} AND ${ofSkills(sql`skill_id`, scope)}
       AND ${inDays(sql`day`, scope)} AND ${nearDays(sql`answered_at`, scope)}
-      AND ${isBefore(sql`answered_at`, sql`id`, cursor)}
+      AND ${isBefore(sql`answered_at`, sql`id`, cursor?.after)}
     ORDER BY answered_at DESC, id DESC LIMIT ${size + 1}`,
   page: sizedPage,
 });
 
-/** The rows of `page` that fit in one reply, with what {@link cutPage} looks at. */
+/** The rows of `page` that fit in one reply, with what {@link cutAttempts} looks at. */
 export const fittingRows = sql`
   SELECT ${attemptColumns}, found FROM page WHERE bytes <= ${MOST_BYTES} ORDER BY answered_at DESC, id DESC`;
 
 export type Found = { readonly found: number };
 
-/** The rows that are the page, and what its report says of the rest: where it goes on, and that it is cut. */
-export function cutPage<Row extends Pick<AttemptRow, "id" | "answered_at"> & Found>(
-  joined: readonly Row[],
+/** A page of attempts, and where the report of these days goes on; `whole` of them come where no page is asked for. */
+export function cutAttempts<Row extends Pick<AttemptRow, "id" | "answered_at"> & Found>(
+  rows: readonly Row[],
   asked: TimePage,
+  days: Period,
   whole: number,
-): { rows: readonly Row[]; rest: Rest } {
-  const rows = joined.slice(0, pageSize(asked, whole));
-  const last = rows.at(-1);
-  if (!last || rows.length >= last.found) return { rows, rest: {} };
-  const next_cursor = timeCursor.encode([Date.parse(last.answered_at), last.id]);
-  const isPage = asked.cursor !== undefined || asked.limit !== undefined;
-  return { rows, rest: isPage ? { next_cursor } : { next_cursor, truncated: true } };
+) {
+  const placeOf = ({ answered_at, id }: Row): TimedRow => [Date.parse(answered_at), id];
+  return cutPage(rows, asked, days, { whole, cursor: timeCursor, placeOf }, rows[0]?.found);
 }

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { wholeSeconds } from "../../practice/active-time.ts";
 import { countColumns, skillName } from "../kit/columns.ts";
-import { timeCursor } from "../kit/cursor.ts";
-import type { Rest } from "../kit/report-meta.ts";
-import { pageSize, type TimePage } from "../kit/report-query.ts";
+import { type TimedRow, timeCursor } from "../kit/cursor.ts";
+import { cutPage, pageSize } from "../kit/paging.ts";
+import type { Period, TimePage } from "../kit/report-query.ts";
 import { afterFrom, beforeTo, inDays, isOf, ofSkills, type Scope, type Whose } from "../kit/scope.ts";
 import { iso, isoOrNull } from "../kit/statement.ts";
 import { column } from "../kit/table.ts";
@@ -57,16 +57,15 @@ export const sessionPage = (whose: Whose, scope: Scope, page: TimePage): SQL => 
   JOIN skills ON skills.id = session.skill_id JOIN users ON users.id = session.student_id
   WHERE ${isOf(whose, sql`session.student_id`)} AND ${ofSkills(sql`session.skill_id`, scope)}
     AND ${afterFrom(sql`session.last_activity_at`, scope)} AND ${beforeTo(sql`session.started_at`, scope)} AND ${inDays(sql`first.day`, scope)}
-    AND ${isBefore(sql`session.started_at`, sql`session.id`, page.cursor)}
+    AND ${isBefore(sql`session.started_at`, sql`session.id`, page.cursor?.after)}
   ORDER BY session.started_at DESC, session.id DESC LIMIT ${pageSize(page, WHOLE_SESSIONS) + 1}`;
 
-/** The sessions that are the page, and where the report goes on. */
-export function cutSessions(found: readonly SessionRow[], page: TimePage): { rows: readonly SessionRow[]; rest: Rest } {
-  const size = pageSize(page, WHOLE_SESSIONS);
-  const rows = found.slice(0, size);
-  const last = rows.at(-1);
-  if (!last || found.length <= size) return { rows, rest: {} };
-  const next_cursor = timeCursor.encode([Date.parse(last.started_at), last.session_id]);
-  const isPage = page.cursor !== undefined || page.limit !== undefined;
-  return { rows, rest: isPage ? { next_cursor } : { next_cursor, truncated: true } };
-}
+const sessionPages = {
+  whole: WHOLE_SESSIONS,
+  cursor: timeCursor,
+  placeOf: ({ started_at, session_id }: SessionRow): TimedRow => [Date.parse(started_at), session_id],
+};
+
+/** The sessions that are the page, and where the report of these days goes on. */
+export const cutSessions = (rows: readonly SessionRow[], page: TimePage, days: Period) =>
+  cutPage(rows, page, days, sessionPages);

@@ -1,29 +1,42 @@
 import { decodeBase64Url, encodeBase64Url } from "hono/utils/encode";
 import { z } from "../../http/zod.ts";
+import { day } from "./day.ts";
+
+/** Where the next page begins: just after a row, in the days of the page before, though today may be another by then. */
+export type Place<Row> = {
+  readonly after: Row;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
 
 /** How a report of pages says where the next one begins: clients are not to read it, only to send it back. */
-export type Cursor<Place> = {
-  readonly encode: (place: Place) => string;
+export type Cursor<Row> = {
+  readonly encode: (place: Place<Row>) => string;
   /** `cursor` as it stands in a query: `meta.next_cursor` of the page before. */
-  readonly parameter: z.ZodType<Place, string>;
+  readonly parameter: z.ZodType<Place<Row>, string>;
 };
 
 /** A name may be in it, of letters of several bytes each. */
 const LONGEST = 2_000;
 
-/** A cursor of places that this schema reads from plain JSON; `example` is one of them. */
-export function cursorOf<Place>(schema: z.ZodType<Place>, example: Place): Cursor<Place> {
-  const encode = (place: Place) => encodeBase64Url(new TextEncoder().encode(JSON.stringify(place)).buffer);
+/** A cursor of rows that this schema tells by plain JSON; `example` is one of them. */
+function cursorOf<Row>(row: z.ZodType<Row>, example: Row): Cursor<Row> {
+  const schema = z.object({ after: row, from: day.optional(), to: day.optional() });
+  const encode = (place: Place<Row>) => encodeBase64Url(new TextEncoder().encode(JSON.stringify(place)).buffer);
   const parameter = z
     .string()
     .max(LONGEST)
-    .transform((cursor, context): Place => {
+    .transform((cursor, context): Place<Row> => {
       const place = schema.safeParse(jsonIn(cursor));
       if (place.success) return place.data;
       context.addIssue("must be a `next_cursor` of this report");
       return z.NEVER;
     })
-    .openapi({ type: "string", description: "`meta.next_cursor` of the page before", example: encode(example) });
+    .openapi({
+      type: "string",
+      description: "`meta.next_cursor` of the page before",
+      example: encode({ after: example }),
+    });
   return { encode, parameter };
 }
 
@@ -35,18 +48,21 @@ function jsonIn(cursor: string): unknown {
   }
 }
 
-/** In rows by time, newest first: just after this one. What is new comes before it and moves nothing. */
-export type TimePlace = readonly [atMs: number, id: string];
+/** A row of those by time, newest first. What is new comes before it and moves nothing. */
+export type TimedRow = readonly [atMs: number, id: string];
+
+/** The last millisecond whose year has four digits: Postgres does not read more. */
+const LAST_MS = 253_402_300_799_999;
 
 const ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c101";
 
-export const timeCursor: Cursor<TimePlace> = cursorOf(
-  z.tuple([z.int().min(0).max(8_640_000_000_000_000), z.uuid()]).readonly(),
-  [1_795_365_010_000, ID],
-);
+export const timeCursor: Cursor<TimedRow> = cursorOf(z.tuple([z.int().min(0).max(LAST_MS), z.uuid()]).readonly(), [
+  1_795_365_010_000,
+  ID,
+]);
 
-/** In rows by student and skill: just after this pair, under what the student was ordered by when they were read. */
-export type StudentSkillPlace = readonly [sortedAs: string, studentId: string, skillId: number];
+/** A row of those by student and skill, under what the student was ordered by when it was read. */
+type StudentSkillRow = readonly [sortedAs: string, studentId: string, skillId: number];
 
 /** What Postgres takes for a text. */
 const text = z
@@ -54,7 +70,7 @@ const text = z
   .max(400)
   .refine((value) => value.isWellFormed() && !value.includes("\0"));
 
-export const studentSkillCursor: Cursor<StudentSkillPlace> = cursorOf(
+export const studentSkillCursor: Cursor<StudentSkillRow> = cursorOf(
   z.tuple([text, z.uuid(), z.int().min(1).max(2_147_483_647)]).readonly(),
   ["sam student", ID, 1],
 );

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { hasAlready } from "../../http/etag.ts";
 import { prefers } from "../../http/negotiation.ts";
 import { textStream } from "../../http/text-stream.ts";
+import type { Page } from "./paging.ts";
 import { filtersOf, type Report } from "./report-meta.ts";
 import type { Period } from "./report-query.ts";
 import { csvLineOf, csvLines, type Sheet, type Sheets } from "./sheet.ts";
@@ -22,8 +23,7 @@ export function formOf(c: Context, { format, table }: AskedForm, sheets: Sheets<
 }
 
 /** A query, as far as every report's is alike. */
-export type AskedReport = Readonly<Record<string, unknown>> &
-  Period & { readonly cursor?: unknown; readonly limit?: number };
+export type AskedReport = Readonly<Record<string, unknown>> & Period & Page;
 
 /** What tells one reply from another while the record stays as it is: which report, of whom, how asked. */
 export function replyKey(name: string, ofWhom: string, { table }: Form, asked: AskedReport): string {

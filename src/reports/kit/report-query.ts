@@ -3,8 +3,7 @@ import { gradeNumber } from "../../catalog/schemas.ts";
 import { catalogId } from "../../http/ids.ts";
 import { z } from "../../http/zod.ts";
 import { studentSkillCursor, timeCursor } from "./cursor.ts";
-
-const day = z.iso.date().refine((date) => date >= "0001-01-01", "must be a day of our era");
+import { day } from "./day.ts";
 
 /** Of whom one student's report is. */
 export const student = {
@@ -75,10 +74,3 @@ export type SkillFilters = Output<typeof skillFilters>;
 export type Score = (typeof SCORES)[number];
 export type TimePage = Output<typeof timePage>;
 export type StudentSkillPage = Output<typeof studentSkillPage>;
-
-export type Page = { readonly cursor?: unknown; readonly limit?: number | undefined };
-
-const PAGE_SIZE = 100;
-
-/** How many rows a page has: what the caller says; without a cursor and a limit `whole`, as much as one reply holds. */
-export const pageSize = ({ cursor, limit }: Page, whole: number) => limit ?? (cursor ? PAGE_SIZE : whole);

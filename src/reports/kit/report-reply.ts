@@ -30,7 +30,7 @@ type Wanted<Asked, Data> = {
   readonly read: (asked: Asked, only?: string) => Promise<DatedReport<Data>>;
 };
 
-/** So many rows are read at a time where a report streams. */
+/** So many rows are read at a time where a report streams: one with no more is a text like any other. */
 const STREAMED_PAGE = 2_000;
 
 /**
@@ -66,7 +66,7 @@ export async function replyWith<Asked extends AskedReport, Data>(
   const { as_of, period } = report.meta;
   const asOf = as_of === null ? null : new Date(as_of);
   const reply = await replyOf({ version: report.version, ...period, asOf });
-  if (streamed) {
+  if (streamed && report.meta.next_cursor !== undefined) {
     const next = (cursor: string) =>
       read({ ...asked, cursor: streamed.cursor.parse(cursor), limit: STREAMED_PAGE }, streamed.table);
     return sendText(c, reply, streamOf(report, streamed.table, sheets, next));

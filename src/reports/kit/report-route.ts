@@ -6,7 +6,9 @@ import type { ErrorCode } from "../../http/errors.ts";
 import { type AppEnv, defineRoute, type Router } from "../../http/route.ts";
 import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
+import type { Cursor } from "./cursor.ts";
 import { formQuery } from "./form-query.ts";
+import { goingOn } from "./paging.ts";
 import { type AskedForm, type AskedReport, CSV, formOf } from "./prepared.ts";
 import type { DatedReport } from "./report.ts";
 import { exampleMeta, reportOf } from "./report-meta.ts";
@@ -64,7 +66,7 @@ export type Ask<Who, Query extends Shape, Params extends Shape = Record<never, n
   readonly params: Output<Params>;
 };
 
-export type Pages = { readonly table: string; readonly cursor: z.ZodType };
+export type Pages = { readonly table: string; readonly cursor: Cursor<unknown>["parameter"] };
 
 /** A report that can be put among an app's routes. */
 export type ReportRoute = { readonly add: (router: Router, services: Services) => void };
@@ -106,9 +108,9 @@ export const reportsFor =
           asked: query,
           sheets,
           pages: definition.pages,
-          head: () => audience.head(services, who, query, definition.days),
+          head: () => audience.head(services, who, goingOn(query), definition.days),
           isKept: audience.isKept,
-          read: (asked, only) => definition.read(services, { who, asked, params, only }),
+          read: (asked, only) => definition.read(services, { who, asked: goingOn(asked), params, only }),
         });
       });
     },

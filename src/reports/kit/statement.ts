@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
+import { FIRST_DAY } from "./day.ts";
 import type { Period } from "./report-query.ts";
 
 /** What every report's statement begins with: whom it is of, and which days. */
@@ -30,14 +31,15 @@ export const toHead = ({ version, as_of, from_day, to_day }: HeadRow): Head => (
 
 /**
  * The first and the last day of a report as columns of its head: those that were asked for, open where none was. A report
- * of so many `days` unless told otherwise is open nowhere: it ends `today`, and begins so many days before its end. None
- * ends after the day on which what it is of was `closed`, if it was.
+ * of so many `days` unless told otherwise is open nowhere: it ends `today`, and begins so many days before its end, on the
+ * first that there is at the earliest. None ends after the day on which what it is of was `closed`, if it was.
  */
 export function daysOf({ from, to }: Period, days: number | undefined, today: SQL, closed = sql`NULL::date`): SQL {
   const asked = days !== undefined && to === undefined ? today : sql`${to ?? null}::date`;
   const last = sql`least(${asked}, ${closed})`;
   if (days === undefined) return sql`${from ?? null}::date AS from_day, ${last} AS to_day`;
-  const first = from === undefined ? sql`${last} - ${days - 1}::integer` : sql`${from}::date`;
+  const before = sql`greatest(${last} - ${days - 1}::integer, ${FIRST_DAY}::date)`;
+  const first = from === undefined ? before : sql`${from}::date`;
   return sql`${first} AS from_day, ${last} AS to_day`;
 }
 
@@ -79,11 +81,14 @@ export async function readParts<Row extends HeadRow, Rows extends object>(
 
 const rowsOf = (part: SQL) => sql`(SELECT coalesce(json_agg(row_to_json(part)), '[]') FROM (${part}) AS part)`;
 
-type Read<Row, Rows> = { head: Row; rows: { [Name in keyof Rows]: Rows[Name][] } };
+/** What the parts have given. */
+export type RowsOf<Rows> = { [Name in keyof Rows]: Rows[Name][] };
+
+type Read<Row, Rows> = { head: Row; rows: RowsOf<Rows> };
 
 /** The statement's own JSON: its SELECTs make what the types say. */
 function asRead<Row, Rows>(row: Record<string, unknown> | undefined): Read<Row, Rows> | undefined {
-  return row && { head: row.head as Row, rows: row.parts as Read<Row, Rows>["rows"] };
+  return row && { head: row.head as Row, rows: row.parts as RowsOf<Rows> };
 }
 
 export const toMoment = (text: string | null) => (text === null ? null : new Date(text));

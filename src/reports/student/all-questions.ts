@@ -1,10 +1,10 @@
 import { answerText } from "../../practice/question.ts";
 import { askedQuestion } from "../figures/asked-question.ts";
-import { type AttemptRow, attemptPage, cutPage, type Found, fittingRows } from "../figures/attempt-page.ts";
+import { type AttemptRow, attemptPage, cutAttempts, type Found, fittingRows } from "../figures/attempt-page.ts";
 import { timeCursor } from "../kit/cursor.ts";
-import { PAGING } from "../kit/paging.ts";
+import { PAGING, pageSize } from "../kit/paging.ts";
 import { reportFrom } from "../kit/report.ts";
-import { pageSize, period, skillFilters, timePage } from "../kit/report-query.ts";
+import { period, skillFilters, timePage } from "../kit/report-query.ts";
 import { scopeOf } from "../kit/scope.ts";
 import { sheetReading } from "../kit/sheet.ts";
 import { iso } from "../kit/statement.ts";
@@ -52,7 +52,7 @@ export const allQuestionsReport = studentReport({
       ctes: attemptPage(scopeOf(asked), asked, size),
       parts: { attempts: fittingRows },
     });
-    const { rows: page, rest } = cutPage(rows.attempts, asked, WHOLE);
+    const { rows: page, rest } = cutAttempts(rows.attempts, asked, head, WHOLE);
     return reportFrom(page.map(toAnsweredQuestion), head, asked, rest);
   },
 });

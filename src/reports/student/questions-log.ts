@@ -4,13 +4,13 @@ import { catalogId } from "../../http/ids.ts";
 import { wholeSeconds } from "../../practice/active-time.ts";
 import { zoneOf } from "../../practice/smartscore.ts";
 import { askedQuestion } from "../figures/asked-question.ts";
-import { type AttemptRow, attemptPage, cutPage, type Found, fittingRows } from "../figures/attempt-page.ts";
+import { type AttemptRow, attemptPage, cutAttempts, type Found, fittingRows } from "../figures/attempt-page.ts";
 import { accuracyPercent } from "../kit/accuracy.ts";
 import { timeCursor } from "../kit/cursor.ts";
 import { type FigureRow, figures } from "../kit/figures.ts";
-import { PAGING } from "../kit/paging.ts";
+import { PAGING, pageSize } from "../kit/paging.ts";
 import { reportFrom } from "../kit/report.ts";
-import { pageSize, period, timePage } from "../kit/report-query.ts";
+import { period, timePage } from "../kit/report-query.ts";
 import { scopeOf } from "../kit/scope.ts";
 import { iso, isoOrNull } from "../kit/statement.ts";
 import { readStudentParts, studentReport } from "../kit/student-report.ts";
@@ -82,7 +82,7 @@ export const questionsLogReport = studentReport({
     const [skill] = rows.skill;
     const bestOfAllTime = skill?.best_of_all_time ?? null;
     if (!skill?.is_published && bestOfAllTime === null) throw new ApiError("not_found", "There is no such skill.");
-    const { rows: page, rest } = cutPage(rows.attempts, asked, WHOLE);
+    const { rows: page, rest } = cutAttempts(rows.attempts, asked, head, WHOLE);
     const data = {
       student_id: who.studentId,
       skill_id,

@@ -73,7 +73,7 @@ export const usageReport = studentReport({
         only: only === "sessions" ? ["sessions"] : undefined,
       },
     );
-    const page = cutSessions(rows.sessions, asked);
+    const page = cutSessions(rows.sessions, asked, head);
     const data = {
       student_id: who.studentId,
       days: rows.days.map(days.row),

@@ -30,11 +30,31 @@ afterAll(async () => {
 
 const get = (path: string) => api("GET", `/analytics/${path}`, { token: student.token });
 
+const ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
+const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A cursor that no report need have given. */
+const cursorOf = (place: unknown) => encodeURIComponent(btoa(JSON.stringify(place)));
+
+it.each(["all-questions", "skills/1/questions-log", "usage"])(
+  "the last moment that there is bounds %s",
+  async (report) => {
+    expect((await get(`${report}?cursor=${cursorOf({ after: [LAST_MS, ID] })}`)).status).toBe(200);
+  },
+);
+
+it.each(["usage", "trouble-spots"])("the first day that there is is all that %s up to it is of", async (report) => {
+  const answer = await get(`${report}?to=0001-01-01`);
+  expect(answer.status).toBe(200);
+  expect(answer.json().meta.period).toEqual({ from: "0001-01-01", to: "0001-01-01" });
+});
+
 describe("what cannot be asked is refused, and the parameter is named", () => {
   it.each([
     ["overview?from=2026-02-30", "from"],
     ["overview?from=01/02/2026", "from"],
     ["overview?from=0000-01-01", "from"],
+    ["overview?to=10000-01-01", "to"],
     ["overview?to=2026-02-01T00:00:00Z", "to"],
     ["overview?from=2026-02-02&to=2026-02-01", "to"],
     ["overview?student_id=me", "student_id"],
@@ -44,10 +64,13 @@ describe("what cannot be asked is refused, and the parameter is named", () => {
     ["all-questions?limit=0", "limit"],
     ["all-questions?limit=501", "limit"],
     ["all-questions?cursor=garbage", "cursor"],
-    ["all-questions?cursor=WzEsMl0", "cursor"],
+    [`all-questions?cursor=${cursorOf([1, 2])}`, "cursor"],
+    [`all-questions?cursor=${cursorOf({ after: [1, ID], from: "2026-02-30" })}`, "cursor"],
+    [`usage?cursor=${cursorOf({ after: [LAST_MS + 1, ID] })}`, "cursor"],
     ["skills/1/questions-log?limit=1.5", "limit"],
     ["skills/1/questions-log?cursor=", "cursor"],
-    ["skills/1/questions-log?cursor=WzFlOTksIjAxOThjNmEyLTdjMWUtN2NjMi05ZjBlLTNhNTJhMWYwYzAwMSJd", "cursor"],
+    [`skills/1/questions-log?cursor=${cursorOf({ after: [1e99, ID] })}`, "cursor"],
+    [`skills/1/questions-log?cursor=${cursorOf({ after: [LAST_MS + 1, ID] })}`, "cursor"],
     ["skills/1/questions-log?from=2026-02-02&to=2026-02-01", "to"],
   ])("%s", async (path, parameter) => {
     const answer = await get(path);
