@@ -26,7 +26,7 @@ export async function listAwards(
 ): Promise<{ data: AwardsDto; meta: AwardsMeta }> {
   const student = query.$with("student").as(
     query
-      .select({ id: users.id, timeZone: timeZoneOf(query).as("zone"), asOf: practiceMarks.asOf })
+      .select({ id: users.id, timeZone: timeZoneOf(query).as("zone"), asOf: asOf.as("as_of") })
       .from(users)
       .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))
       .where(and(eq(users.id, studentId), isInSight(query, principal))),
@@ -70,6 +70,8 @@ export async function listAwards(
   };
 }
 
+/** A mark from before their first event says no time. */
+const asOf = sql`nullif(${practiceMarks.asOf}, 'epoch')`.mapWith(practiceMarks.asOf);
 const countOf = sql`count(*)`;
 const longest = sql`coalesce(max(${awards.threshold}), 0)`;
 

@@ -92,7 +92,7 @@ function addReads(router: Router, services: Services): void {
     const certificate = await readCertificate(services, inquiry, { skillId, type });
     const shows = toPrint(certificate, wishes, originOf(c));
     const printing = { paper, at: certificate.earnedAt };
-    return sendPdf(c, {
+    return sendPdf(c, services, {
       fileName: `Certificate ${shows.skillTitle} ${shows.studentName}`,
       shows: [shows, printing],
       draw: async (fonts) => (await import("../pdf/certificate.ts")).certificatePdf(shows, printing, fonts),

@@ -9,39 +9,47 @@ export const PDF = "application/pdf";
 /** What the definition of a route has in common with all that answer a PDF: `defineRoute(tokens, { ...pdfReply, … })`. */
 export const pdfReply = { method: "get", response: z.unknown(), file: PDF, revalidated: true } as const;
 
-/** Raised with every change of how documents look: a PDF from before is then drawn anew for who asks again. */
-const DESIGN = 1;
+/** What draws it. */
+type Drawer = {
+  /** Of the code: after a deployment who asks again gets the document as it is drawn then. */
+  readonly version: string;
+};
 
 export type PdfReply = {
   /** Without the ending, in any script. */
   readonly fileName: string;
-  /** All that the document shows, as JSON can have it: the same makes the same ETag. */
+  /** All that the document shows, as JSON can have it: the same makes the same ETag, as long as the same code draws it. */
   readonly shows: unknown;
   /** Draws it; runs only where the caller has not got it already. */
   readonly draw: (fonts: PdfFonts) => Promise<Uint8Array<ArrayBuffer>>;
 };
 
 /** Sends a PDF that only its caller may keep, and only if they ask again whether it is still the same: then 304. */
-export async function sendPdf<R extends Response>(c: Context, { draw, ...named }: PdfReply): Promise<R> {
-  const unchanged = await unlessChanged<R>(c, named);
+export async function sendPdf<R extends Response>(
+  c: Context,
+  drawer: Drawer,
+  { draw, ...named }: PdfReply,
+): Promise<R> {
+  const unchanged = await unlessChanged<R>(c, drawer, named);
   if (unchanged) return unchanged;
   const bytes = await draw(await loadFonts());
   const disposition = dispositionOf(`${named.fileName}.pdf`);
-  const headers = { ...(await headersOf(named)), "Content-Type": PDF, "Content-Disposition": disposition };
+  const headers = { ...(await headersOf(drawer, named)), "Content-Type": PDF, "Content-Disposition": disposition };
   return asReplied(c.body(bytes, 200, headers));
 }
 
 /** 304 where the caller has just this PDF already: before all of it is read, where less tells what it will show. */
 export async function unlessChanged<R extends Response>(
   c: Context,
+  drawer: Drawer,
   named: Omit<PdfReply, "draw">,
 ): Promise<R | undefined> {
-  const headers = await headersOf(named);
+  const headers = await headersOf(drawer, named);
   return hasAlready(c.req.header("If-None-Match"), headers.ETag) ? asReplied(c.body(null, 304, headers)) : undefined;
 }
 
-const headersOf = async ({ fileName, shows }: Omit<PdfReply, "draw">) => ({
-  ETag: await etagOf(JSON.stringify([DESIGN, fileName, shows])),
+const headersOf = async ({ version }: Drawer, { fileName, shows }: Omit<PdfReply, "draw">) => ({
+  ETag: await etagOf(JSON.stringify([version, fileName, shows])),
   "Cache-Control": "private, no-cache",
 });
 

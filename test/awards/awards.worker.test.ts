@@ -52,6 +52,12 @@ describe("what a student has earned", () => {
     expect(meta).toEqual({ as_of: "2026-03-02T12:03:00.000Z" });
   });
 
+  it("is as of no time where the student's mark is from before their first event", async () => {
+    const student = await newStudent();
+    await sql("insert into practice_marks (student_id, drained_seq, as_of) values ($1, 0, 'epoch')", [student.id]);
+    expect((await awardsBy(student)).meta).toEqual({ as_of: null });
+  });
+
   it("says what comes next, and how far it is", async () => {
     const student = await newStudent();
     expect((await awardsBy(student)).data.next).toEqual([

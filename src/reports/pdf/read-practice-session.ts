@@ -41,7 +41,7 @@ export async function readPracticeSession(
       answered: practiceSessions.answered,
       correct: practiceSessions.correct,
       timeZone: timeZoneOf(query),
-      asOf: practiceMarks.asOf,
+      asOf: sql`nullif(${practiceMarks.asOf}, 'epoch')`.mapWith(practiceMarks.asOf),
       attempts: sql<PrintedAttempt[]>`(${firstAttempts(query)})`,
     })
     .from(practiceSessions)

@@ -5,11 +5,9 @@ import { pdfReply, sendPdf, unlessChanged } from "../../pdf/send-pdf.ts";
 import type { Services } from "../../services.ts";
 import { period, queryOf, score, skillFilters } from "../kit/report-query.ts";
 import { readStudentParts } from "../kit/student-report.ts";
-import { readScoreChart } from "../student/score-chart.ts";
-import { readStudentSummary } from "../student/summary.ts";
-import { ofOneState } from "./of-one-state.ts";
 import { readAssignment } from "./read-assignment.ts";
 import { readPracticeSession } from "./read-practice-session.ts";
+import { readSummary } from "./read-student-summary.ts";
 import { pdfFile } from "./schemas.ts";
 
 /** Reports to print. To be mounted at `/api/v1`. */
@@ -36,7 +34,7 @@ export function pdfRoutes(services: Services): Router {
   router.openapi(sessionRoute, async (c) => {
     const { session, at } = await readPracticeSession(services, principalIn(c), c.req.valid("param").file);
     const printing = { paper: c.req.valid("query").paper, at };
-    return sendPdf(c, {
+    return sendPdf(c, services, {
       fileName: `Practice session ${session.skillTitle} ${session.studentName}`,
       shows: [session, printing],
       draw: async (fonts) => (await import("./draw-practice-session.ts")).practiceSessionPdf(session, printing, fonts),
@@ -55,7 +53,7 @@ export function pdfRoutes(services: Services): Router {
   router.openapi(assignmentRoute, async (c) => {
     const { assignment, at } = await readAssignment(services, principalIn(c), c.req.valid("param").file);
     const printing = { paper: c.req.valid("query").paper, at };
-    return sendPdf(c, {
+    return sendPdf(c, services, {
       fileName: `Assignment ${assignment.skillTitle} ${assignment.classTitle}`,
       shows: [assignment, printing],
       draw: async (fonts) => (await import("./draw-assignment.ts")).assignmentPdf(assignment, printing, fonts),
@@ -83,22 +81,16 @@ export function pdfRoutes(services: Services): Router {
     });
     if (c.req.header("If-None-Match") !== undefined) {
       const { student, head } = await readStudentParts(services.db, inquiry, { asked, parts: {} });
-      const unchanged = await unlessChanged(c, named(student.full_name, head.version, student.time_zone));
+      const unchanged = await unlessChanged(c, services, named(student.full_name, head.version, student.time_zone));
       if (unchanged) return unchanged;
     }
-    const [{ data, meta, version, timeZone }, chart] = await ofOneState(() =>
-      Promise.all([readStudentSummary(services, inquiry, asked), readScoreChart(services, inquiry, asked)]),
-    );
-    const summary = { data, meta, timeZone, skills: chart.data.skills, isCut: chart.meta.truncated === true };
-    const printing = { paper, at: new Date(meta.as_of ?? NEVER) };
-    return sendPdf(c, {
-      ...named(data.full_name, version, timeZone),
+    const { summary, version, at } = await readSummary(services, inquiry, asked);
+    const printing = { paper, at };
+    return sendPdf(c, services, {
+      ...named(summary.data.full_name, version, summary.timeZone),
       draw: async (fonts) => (await import("./draw-student-summary.ts")).studentSummaryPdf(summary, printing, fonts),
     });
   });
 
   return router;
 }
-
-/** When the document of a student without practice says that it was made: the same each time. */
-const NEVER = 0;

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../../db/client.ts";
 import { z } from "../../http/zod.ts";
 import { spots, studentSpots } from "../figures/spots.ts";
 import { activeTime, countColumns, levelOf, skillColumns } from "../kit/columns.ts";
-import { type DatedReport, reportFrom } from "../kit/report.ts";
-import { period, queryOf, score, shownScore, skillFilters } from "../kit/report-query.ts";
+import { reportFrom } from "../kit/report.ts";
+import { period, type queryOf, score, shownScore, skillFilters } from "../kit/report-query.ts";
 import { inDays, isOf, ofSkills, scopeOf } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
-import { type Inquiry, readStudentParts, studentReport } from "../kit/student-report.ts";
+import type { RowsOf, Statement } from "../kit/statement.ts";
+import { readStudentParts, studentReport } from "../kit/student-report.ts";
 import { column, tableOf } from "../kit/table.ts";
 import { NEXT_REASONS, type NextRow, nextSkills, standingCtes } from "./next-skills.ts";
 import { type StudentSpotRow, studentSpotTable } from "./trouble-spots.ts";
@@ -67,32 +67,25 @@ const data = z
 
 export type StudentSummaryDto = z.output<typeof data>;
 
-/** A summary, and the time zone that the student's days go by. */
-export type StudentSummary = DatedReport<StudentSummaryDto> & { readonly timeZone: string };
-
 const query = { ...period, ...skillFilters, ...score };
 
 /** What a summary may be asked for: its days, its skills and which score counts. */
-export const summaryQuery = queryOf(query);
-export type SummaryQuery = z.output<typeof summaryQuery>;
+type SummaryQuery = z.output<ReturnType<typeof queryOf<typeof query>>>;
+
+export type SummaryRows = {
+  days: { days: number };
+  practised: PractisedRow;
+  spots: StudentSpotRow;
+  next: NextRow;
+};
 
 /**
  * A student's practice on one page: how much, how many skills on which level, the worst trouble spots of the period, and
- * what to practise next as of now. Throws what it means where they are out of the caller's sight. One statement.
+ * what to practise next as of now. {@link toSummary} reads its rows.
  */
-export async function readStudentSummary(
-  { db }: { db: Database },
-  who: Inquiry,
-  asked: SummaryQuery,
-): Promise<StudentSummary> {
+export function summaryOf(asked: SummaryQuery): Statement<SummaryRows> {
   const scope = scopeOf(asked);
-  const { student, head, rows } = await readStudentParts<{
-    days: { days: number };
-    practised: PractisedRow;
-    spots: StudentSpotRow;
-    next: NextRow;
-  }>(db, who, {
-    asked,
+  return {
     ctes: { ...spots("student", scope, TOP_SPOTS), ...standingCtes },
     parts: {
       days: sql`
@@ -105,17 +98,19 @@ export async function readStudentSummary(
       spots: studentSpots,
       next: nextSkills(asked),
     },
-  });
-  const data = {
-    student_id: student.id,
-    full_name: student.full_name,
-    grade_level: student.grade_level,
-    totals: totals.row({ days: rows.days[0]?.days ?? 0, practised: rows.practised }),
-    trouble_spots: rows.spots.slice(0, TOP_SPOTS).map(studentSpotTable.row),
-    next_skills: rows.next.map(next.row),
   };
-  return { ...reportFrom(data, head, asked), timeZone: student.time_zone };
 }
+
+type Student = { readonly id: string; readonly full_name: string; readonly grade_level: number | null };
+
+export const toSummary = (student: Student, rows: RowsOf<SummaryRows>): StudentSummaryDto => ({
+  student_id: student.id,
+  full_name: student.full_name,
+  grade_level: student.grade_level,
+  totals: totals.row({ days: rows.days[0]?.days ?? 0, practised: rows.practised }),
+  trouble_spots: rows.spots.slice(0, TOP_SPOTS).map(studentSpotTable.row),
+  next_skills: rows.next.map(next.row),
+});
 
 /** One student on one page. */
 export const summaryReport = studentReport({
@@ -141,5 +136,8 @@ export const summaryReport = studentReport({
     trouble_spots: sheetOf(studentSpotTable, ({ trouble_spots }: StudentSummaryDto) => trouble_spots),
     next_skills: sheetOf(next, ({ next_skills }: StudentSummaryDto) => next_skills),
   },
-  read: (services, { who, asked }) => readStudentSummary(services, who, asked),
+  read: async ({ db }, { who, asked }) => {
+    const { student, head, rows } = await readStudentParts<SummaryRows>(db, who, { asked, ...summaryOf(asked) });
+    return reportFrom(toSummary(student, rows), head, asked);
+  },
 });

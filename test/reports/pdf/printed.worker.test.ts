@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../src/app.ts";
 import { newScene, type Scene } from "../../classrooms/scene.ts";
-import { call } from "../../http/call.ts";
+import { call, servicesWith } from "../../http/call.ts";
 import { type Account, outboundRequests, register, sql } from "../../worker/client.ts";
 import { expectError } from "../../worker/people.ts";
 import { practise } from "../student/practising.ts";
@@ -146,6 +147,12 @@ describe("a student's summary", () => {
     await sql("update users set time_zone = null where id = $1", [student.id]);
   });
 
+  it("is read in one round trip", async () => {
+    const before = (await outboundRequests()).postgres;
+    await get(path(student.id));
+    expect((await outboundRequests()).postgres - before).toBe(1);
+  });
+
   it("is there for who has never practised", async () => {
     const { child } = scene.people;
     const { status, text } = await get(path(child.id), child.token);
@@ -158,4 +165,23 @@ describe("a student's summary", () => {
     expect((await get(path(child.id), owner.token)).status).toBe(200);
     expectError(await get(path(child.id), otherTeacher.token), 403, "forbidden");
   });
+});
+
+it("every document is drawn anew for who has one that other code drew", async () => {
+  const services = servicesWith();
+  const { owner } = scene.people;
+  for (const [path, { token }] of [
+    [sessionPath, student],
+    [`/api/v1/reports/students/${student.id}.pdf`, student],
+    [`/api/v1/reports/assignments/${scene.assignmentId}.pdf`, owner],
+  ] as const) {
+    const told = async (version: string, etag = "") => {
+      const headers = { Authorization: `Bearer ${token}`, "If-None-Match": etag };
+      const { status, headers: replied } = await createApp({ ...services, version }).request(path, { headers });
+      return { status, etag: replied.get("ETag") ?? "" };
+    };
+    const { etag } = await told("one");
+    expect(await told("one", etag)).toEqual({ status: 304, etag });
+    expect((await told("other", etag)).status).toBe(200);
+  }
 });
