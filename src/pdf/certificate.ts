@@ -49,24 +49,26 @@ export async function certificatePdf(
 /** Who did what: from the mark at the top to the skill. */
 function drawDeed(sheet: Sheet, { serif, italic, bold, regular }: Faces, asked: Certificate, livery: Livery): void {
   const middle = sheet.size.width / 2;
+  // From the middle of the page on, so that what a paper lacks in height is missing above and below alike.
+  const top = sheet.size.height / 2 - 250;
   const room = sheet.size.width - FRAME * 2 - 70;
   const { title, deed } = WORDING[asked.type];
-  drawPeaks(sheet, middle, FRAME + 54, 40, livery);
-  sheet.text("ASCENT", middle, FRAME + 70, { face: bold, size: 8.5, color: livery.dark, spacing: 3 }, "center");
-  sheet.text(title, middle, FRAME + 120, { face: serif, size: 42, color: livery.dark, spacing: 0.4 }, "center");
-  sheet.text("This is to certify that", middle, FRAME + 154, { face: italic, size: 16, color: SOFT }, "center");
+  drawPeaks(sheet, middle, top + 54, 40, livery);
+  sheet.text("ASCENT", middle, top + 70, { face: bold, size: 8.5, color: livery.dark, spacing: 3 }, "center");
+  sheet.text(title, middle, top + 120, { face: serif, size: 42, color: livery.dark, spacing: 0.4 }, "center");
+  sheet.text("This is to certify that", middle, top + 154, { face: italic, size: 16, color: SOFT }, "center");
 
   const name = inLines(asked.studentName, serif, [52, 30], [26, 22, 19], room);
   const nameStyle = { face: serif, size: name.size, color: INK } as const;
-  drawCentered(sheet, name, { x: middle, y: FRAME + 193 }, nameStyle);
+  drawCentered(sheet, name, { x: middle, y: top + 193 }, nameStyle);
   const widest = Math.max(...name.lines.map((line) => widthOf(line, nameStyle)));
-  drawFlourish(sheet, middle, FRAME + 230, Math.min(room, Math.max(260, widest + 60)));
+  drawFlourish(sheet, middle, top + 230, Math.min(room, Math.max(260, widest + 60)));
 
-  sheet.text(deed, middle, FRAME + 260, { face: italic, size: 16, color: SOFT }, "center");
+  sheet.text(deed, middle, top + 260, { face: italic, size: 16, color: SOFT }, "center");
   const skill = inLines(asked.skillTitle, serif, [27, 24], [21, 18], room);
-  drawCentered(sheet, skill, { x: middle, y: FRAME + 291 }, { face: serif, size: skill.size, color: INK });
+  drawCentered(sheet, skill, { x: middle, y: top + 291 }, { face: serif, size: skill.size, color: INK });
   const place = oneLine(asked.skillPlace, regular, 10.5, room);
-  sheet.text(place, middle, FRAME + 328, { face: regular, size: 10.5, color: SOFT }, "center");
+  sheet.text(place, middle, top + 328, { face: regular, size: 10.5, color: SOFT }, "center");
 }
 
 /** When and by whom, to the left and right of the medal, and where it can be checked. */
@@ -122,7 +124,21 @@ function inLines(
   const size = fittingSize(text, face, largest, width, 1);
   if (size >= least) return { lines: [oneLine(text, face, size, width)], size };
   const fits = smaller.find((each) => wrap(text, face, each, width).length <= 2) ?? Math.min(...smaller);
-  return { lines: wrapAtMost(text, face, fits, width, 2), size: fits };
+  return { lines: inTwoLines(text, face, fits, width), size: fits };
+}
+
+const STEP = 4;
+
+/** A text in two lines as alike in length as its words let them be; with an ellipsis where it needs more. */
+function inTwoLines(text: string, face: Typeface, size: number, width: number): readonly string[] {
+  const widestWord = Math.max(...text.split(/\s+/).map((word) => face.widthOf(word))) * size;
+  let lines = wrapAtMost(text, face, size, width, 2);
+  for (let narrower = width - STEP; narrower >= widestWord; narrower -= STEP) {
+    const tried = wrap(text, face, size, narrower);
+    if (tried.length > 2) break;
+    lines = tried;
+  }
+  return lines;
 }
 
 /** Lines around a middle. */

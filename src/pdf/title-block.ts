@@ -33,7 +33,7 @@ export function drawTitleBlock(flow: Flow, { title, subtitle, below, facts }: Ti
     flow.y += TITLE.height;
     flow.sheet.text(line, flow.left, flow.y - 4, { face: bold, size: TITLE.size, color: INK });
   }
-  flow.y += 2;
+  flow.y += 4;
   if (subtitle !== undefined) {
     flow.y += SUBTITLE.height;
     const fitting = oneLine(subtitle, bold, SUBTITLE.size, flow.width);

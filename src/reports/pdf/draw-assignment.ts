@@ -41,12 +41,12 @@ export type PrintedWork = {
 };
 
 const COLUMNS: readonly Column[] = [
-  { title: "Student", width: { share: 6 } },
-  { title: "Status", width: { points: 80 } },
-  { title: "Best SmartScore", width: { share: 4 } },
-  { title: "Last", width: { points: 34 }, align: "right" },
-  { title: "Questions", width: { points: 54 }, align: "right" },
-  { title: "Active time", width: { points: 62 }, align: "right" },
+  { title: "Student", width: { share: 1 } },
+  { title: "Status", width: { points: 78 } },
+  { title: "Best SmartScore", width: { points: 82 } },
+  { title: "Last", width: { points: 32 }, align: "right" },
+  { title: "Questions", width: { points: 52 }, align: "right" },
+  { title: "Active time", width: { points: 58 }, align: "right" },
   { title: "Last active", width: { points: 70 }, align: "right" },
 ];
 
@@ -128,10 +128,7 @@ function rowOf(work: PrintedWork, { target, timeZone }: PrintedAssignment): Cell
 /** Who has not started, in columns. */
 function drawNotStarted(flow: Flow, notStarted: readonly PrintedWork[], students: number): void {
   if (students === 0) return;
-  flow.section(`Not started (${notStarted.length})`, 30);
-  if (notStarted.length === 0) flow.paragraph("Everybody has started.");
-  drawNames(
-    flow,
-    notStarted.map(({ fullName }) => fullName),
-  );
+  const names = notStarted.map(({ fullName }) => fullName);
+  drawNames(flow, `Not started (${names.length})`, names);
+  if (names.length === 0) flow.paragraph("Everybody has started.");
 }

@@ -56,17 +56,17 @@ export type PrintedSummary = {
 };
 
 const SPOTS: readonly Column[] = [
-  { title: "Skill", width: { share: 6 } },
-  { title: "Wrong answers", width: { points: 82 }, align: "right" },
+  { title: "Skill", width: { share: 7 } },
+  { title: "SmartScore", width: { share: 4 } },
+  { title: "Wrong answers", width: { points: 146 }, align: "right" },
   { title: "Questions", width: { points: 62 }, align: "right" },
-  { title: "Right", width: { points: 56 }, align: "right" },
-  { title: "SmartScore", width: { share: 3 } },
+  { title: "Right", width: { points: 54 }, align: "right" },
 ];
 
 const NEXT: readonly Column[] = [
-  { title: "Skill", width: { share: 6 } },
-  { title: "Why", width: { share: 4 } },
-  { title: "SmartScore", width: { share: 3 } },
+  { title: "Skill", width: { share: 7 } },
+  { title: "SmartScore", width: { share: 4 } },
+  { title: "Why", width: { points: 262 } },
 ];
 
 const SKILLS: readonly Column[] = [
@@ -110,10 +110,10 @@ export function studentSummaryPdf(
     columns: SPOTS,
     rows: data.trouble_spots.map((spot): Cell[] => [
       skillCell(spot),
+      scoreCell(spot.smartscore),
       { text: String(spot.wrong), isBold: true, color: WRONG },
       String(spot.questions),
       `${spot.accuracy_percent} %`,
-      scoreBar(spot.smartscore),
     ]),
     empty: "None: no question was answered wrongly.",
   });
@@ -122,8 +122,8 @@ export function studentSummaryPdf(
     columns: NEXT,
     rows: data.next_skills.map((skill): Cell[] => [
       skillCell(skill),
+      scoreCell(skill.smartscore),
       REASONS[skill.reason],
-      skill.smartscore === null ? { text: "not begun", color: FAINT } : scoreBar(skill.smartscore),
     ]),
     empty: "Nothing is waiting: any new skill will do.",
   });
@@ -141,7 +141,7 @@ function skillRow(skill: ChartedSkill, timeZone: string): Cell[] {
   const { smartscore, questions, accuracy_percent, active_time_seconds, last_practiced_at } = skill;
   return [
     skillCell(skill),
-    smartscore === null ? { text: "not begun", color: FAINT } : scoreBar(smartscore, { color: colorOf(smartscore) }),
+    scoreCell(smartscore),
     String(questions),
     questions === 0 ? "–" : `${accuracy_percent} %`,
     minutesText(active_time_seconds),
@@ -151,7 +151,10 @@ function skillRow(skill: ChartedSkill, timeZone: string): Cell[] {
 
 const LEVEL_COLORS = { MASTERED: GOLD, EXCELLENT: ACCENT, PROFICIENT: "#5fb3ab", PRACTISED: FAINT } as const;
 
-const colorOf = (smartscore: number) => LEVEL_COLORS[levelOf(smartscore)];
+const scoreCell = (smartscore: number | null): Cell =>
+  smartscore === null
+    ? { text: "not begun", color: FAINT }
+    : scoreBar(smartscore, { color: LEVEL_COLORS[levelOf(smartscore)] });
 
 const REASONS = {
   ASSIGNED: "Assigned, and not completed yet",
