@@ -5,7 +5,7 @@ import { defineRoute, type Router } from "../http/route.ts";
 import type { z } from "../http/zod.ts";
 import type { Services } from "../services.ts";
 import { noSuch } from "./faults.ts";
-import type { Page } from "./rows.ts";
+import { fittingPage, type Page } from "./rows.ts";
 import { type Work, workOf } from "./work.ts";
 
 /** Everything about the five routes by which an admin keeps one kind of thing. */
@@ -60,7 +60,7 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
     }),
     async (c) => {
       const filters: Filters = c.req.valid("query");
-      const { data, total } = await crud.list(services, filters);
+      const { data, total } = await fittingPage(() => crud.list(services, filters));
       return ok(c, data, { page: filters.page, page_size: filters.page_size, total });
     },
   );

@@ -7,6 +7,7 @@ import { addExport } from "./export/routes.ts";
 import { addGrades } from "./grades.ts";
 import { addImports } from "./import/routes.ts";
 import { addQuestions } from "./questions/routes.ts";
+import { fittingPage } from "./rows.ts";
 import { addSkills } from "./skills/routes.ts";
 import { addSubjects } from "./subjects.ts";
 import { addTemplates } from "./templates/routes.ts";
@@ -39,7 +40,7 @@ export function adminRoutes(services: Services): Router {
   });
   router.openapi(audit, async (c) => {
     const filters = c.req.valid("query");
-    const { data, total } = await listAudit(services, filters);
+    const { data, total } = await fittingPage(() => listAudit(services, filters));
     return ok(c, data, { page: filters.page, page_size: filters.page_size, total });
   });
 

@@ -2,6 +2,8 @@ import { eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { escapeLike } from "../catalog/list-skills.ts";
 import { editingCatalog } from "../db/acting-as.ts";
+import { isReplyTooLarge } from "../db/errors.ts";
+import { ApiError } from "../http/errors.ts";
 import { offsetOf } from "../http/paging.ts";
 import type { Services } from "../services.ts";
 import { conflict, type Meanings, refusing } from "./faults.ts";
@@ -28,6 +30,19 @@ type Listing = {
   readonly orderBy: readonly SQL[];
   readonly page: { readonly page: number; readonly page_size: number };
 };
+
+/** A page, or `validation_error` where its rows hold more than can be sent at once: fewer of them can. */
+export async function fittingPage<Dto>(list: () => Promise<Page<Dto>>): Promise<Page<Dto>> {
+  try {
+    return await list();
+  } catch (failure) {
+    if (!isReplyTooLarge(failure)) throw failure;
+    const message = "these rows are more than can be sent at once: ask for fewer";
+    throw new ApiError("validation_error", "The query is not valid: see details.", {
+      details: [{ path: "page_size", message }],
+    });
+  }
+}
 
 /** One page of the rows that match, and how many there are in all. One round trip. */
 export async function listRows<T extends CatalogTable, Dto>(

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, type SQL, sql } from "drizzle-orm";
 import { BoundedCache } from "../bounded-cache.ts";
 import type { Database } from "../db/client.ts";
 import { catalogVersion, questions, questionTemplates, skills } from "../db/tables.ts";
@@ -14,8 +14,11 @@ export type QuestionPool = Pool & {
 /** Of a skill's questions and of its templates; more are left out. */
 export const POOL_LIMIT = 2_000;
 
-/** Some 20 MB in an isolate of 128. */
-const CACHED_QUESTIONS = 20_000;
+/** Of either, as they travel: JSON in JSON. More are left out too, since Neon gives 10 MB at once. */
+const POOL_BYTES = 4_000_000;
+
+/** What an isolate of 128 MB keeps of pools. */
+const CACHED_CHARACTERS = 20_000_000;
 
 /** The newest pool of each skill that this isolate has read, of each database. */
 const pools = new WeakMap<Database, BoundedCache<number, QuestionPool>>();
@@ -50,12 +53,20 @@ export function poolQuery(query: Database["query"], skillId: number) {
     .select({
       version: catalogVersion.version,
       skill: { id: skills.id, title: skills.title, isPublished: skills.isPublished },
-      questions: sql<KeyedQuestion[]>`(select coalesce(jsonb_agg(to_jsonb(stored)), '[]') from ${stored})`,
-      templates: sql<PoolTemplate[]>`(select coalesce(jsonb_agg(to_jsonb(rules)), '[]') from ${rules})`,
+      questions: sql<KeyedQuestion[]>`${fitting(sql`select id, to_jsonb(stored) as source from ${stored}`)}`,
+      templates: sql<PoolTemplate[]>`${fitting(sql`select id, to_jsonb(rules) as source from ${rules}`)}`,
     })
     .from(catalogVersion)
     .leftJoin(skills, eq(skills.id, skillId));
 }
+
+/** As many of these, by their ids, as may travel. */
+const fitting = (sources: SQL) => sql`(
+  select coalesce(jsonb_agg(source order by id), '[]')
+  from (
+    select id, source, sum(octet_length(to_json(source::text)::text)) over (order by id) as so_far from (${sources}) as sources
+  ) as measured
+  where so_far <= ${POOL_BYTES})`;
 
 /** The pool in the one row of {@link poolQuery}. */
 export function toPool([row]: readonly PoolRow[]): QuestionPool {
@@ -78,9 +89,9 @@ export function oldPool(db: Database, skillId: number): QuestionPool | undefined
 /** Keeps a pool for the next start in this isolate. */
 export function keepPool(db: Database, pool: QuestionPool): void {
   if (!pool.skill) return;
-  const kept = pools.get(db) ?? new BoundedCache<number, QuestionPool>(CACHED_QUESTIONS);
+  const kept = pools.get(db) ?? new BoundedCache<number, QuestionPool>(CACHED_CHARACTERS);
   pools.set(db, kept);
-  kept.set(pool.skill.id, pool, pool.questions.length + pool.templates.length + 1);
+  kept.set(pool.skill.id, pool, JSON.stringify(pool).length);
 }
 
 /** A skill's pool: this isolate's, if it is of the version that the caller knows, else Postgres's in one round trip. */

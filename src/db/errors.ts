@@ -19,6 +19,10 @@ export function isUniqueViolation(thrown: unknown, constraint?: string): boolean
 /** Whether a statement called a function that the database does not have (SQLSTATE 42883). */
 export const isUndefinedFunction = (thrown: unknown): boolean => pgError(thrown)?.code === "42883";
 
+/** Whether Postgres had more to say than the 10 MB that Neon sends at once. */
+export const isReplyTooLarge = (thrown: unknown): boolean =>
+  pgError(thrown)?.message.startsWith("Server error (HTTP status 507)") ?? false;
+
 /** SQLSTATE classes that say the server cannot do it now: connection, deadlock, resources, shutdown. */
 const DOWN_CLASSES = new Set(["08", "40", "53", "57", "58"]);
 

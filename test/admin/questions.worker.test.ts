@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../worker/client.ts";
+import { type Json, sql } from "../worker/client.ts";
 import { expectError, expectFaults } from "../worker/people.ts";
 import { ask, dataOf, fresh, made, madeSkill, numeric } from "./admin.ts";
 
@@ -64,6 +64,20 @@ describe("/admin/questions", () => {
     for (const query of ["sort_order=up", "skill_id=x", "page_size=0"]) {
       expectError(await ask("GET", `/questions?${query}`), 422, "validation_error");
     }
+  });
+
+  it("lists rows of any size, if not all at once, and tells who asks for too many", async () => {
+    const { id: skillId } = await madeSkill();
+    await sql(
+      `insert into questions (skill_id, type, prompt, data, correct_answer, explanation, level)
+       select $1::int, 'TEXT', 'Question ' || n, jsonb_build_object('note', repeat('x', 31000)), '{"text":"x"}', '', 1
+       from generate_series(1, 400) as n`,
+      [skillId],
+    );
+    const list = (size: number) => ask("GET", `/questions?skill_id=${skillId}&page_size=${size}`);
+    expectFaults(await list(400), "page_size");
+    expect(dataOf(await list(100))).toHaveLength(100);
+    await sql("delete from questions where skill_id = $1", [skillId]);
   });
 
   it("changes what is named, and nothing else", async () => {

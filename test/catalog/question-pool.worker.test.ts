@@ -8,6 +8,7 @@ const { db } = servicesWith();
 let empty: number;
 let hidden: number;
 let large: number;
+let heavy: number;
 
 beforeAll(async () => {
   const common = { subjectId: 1, gradeId: 7 };
@@ -17,9 +18,10 @@ beforeAll(async () => {
       { ...common, code: "POOL.1", title: "Empty" },
       { ...common, code: "POOL.2", title: "Hidden", isPublished: false },
       { ...common, code: "POOL.3", title: "Large" },
+      { ...common, code: "POOL.4", title: "Heavy" },
     ])
     .returning({ id: skills.id });
-  [empty = 0, hidden = 0, large = 0] = rows.map(({ id }) => id);
+  [empty = 0, hidden = 0, large = 0, heavy = 0] = rows.map(({ id }) => id);
   await db.query.execute(sql`
     insert into questions (skill_id, type, prompt, data, correct_answer, explanation, level)
     select ${large}::int, 'NUMERIC', 'What is ' || n || ' + 1?', '{}', jsonb_build_object('value', n + 1), '', 1 + n % 5
@@ -27,8 +29,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await db.query.delete(questions).where(inArray(questions.skillId, [empty, hidden, large]));
-  await db.query.delete(skills).where(inArray(skills.id, [empty, hidden, large]));
+  await db.query.delete(questions).where(inArray(questions.skillId, [empty, hidden, large, heavy]));
+  await db.query.delete(skills).where(inArray(skills.id, [empty, hidden, large, heavy]));
 });
 
 const read = (skillId: number, knownVersion?: number, services = servicesWith()) =>
@@ -74,6 +76,18 @@ describe("a skill's question pool", () => {
 
   it("says whether the skill is published", async () => {
     expect((await read(hidden)).skill).toMatchObject({ isPublished: false });
+  });
+
+  it("ends before it is more than Postgres can give at once", async () => {
+    const inserted = sql`
+      insert into questions (skill_id, type, prompt, data, correct_answer, explanation, level)
+      select ${heavy}::int, 'TEXT', 'Question ' || n, jsonb_build_object('note', repeat('ö"', 15000)), '{"text":"x"}', '', 1
+      from generate_series(1, 300) as n`;
+    await db.query.execute(inserted);
+    const { questions: pool } = await read(heavy);
+    expect(pool.length).toBeGreaterThan(20);
+    expect(pool.length).toBeLessThan(300);
+    expect(pool.map(({ prompt }) => prompt)).toEqual(pool.map((_, index) => `Question ${index + 1}`));
   });
 
   it("ends after two thousand questions", async () => {

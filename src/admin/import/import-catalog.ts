@@ -13,10 +13,10 @@ import { writePlan } from "./write-plan.ts";
 /** A few thousand rows and as many entries in the audit log are written in one go; what is read is waited for as always. */
 const TO_WRITE: Patience = { patienceMs: 25_000 };
 /** What Neon takes in one request is 10 MB. */
-const MAX_REQUEST_CHARACTERS = 9_000_000;
+const MAX_REQUEST_BYTES = 9_000_000;
 /** How often it is planned anew because somebody changed the catalog meanwhile. */
 const ATTEMPTS = 3;
-/** Longer than any import: in each attempt three reads, the write, and running as many templates as one may have. */
+/** Longer than any import: in each attempt a few reads, the write, and running as many templates as one may have. */
 export const LONGEST_IMPORT_SEC = ATTEMPTS * 60;
 
 type Counts = Readonly<Record<`${ImportKind}_${"created" | "updated" | "unchanged"}`, number>>;
@@ -59,8 +59,8 @@ export async function tryImport(work: Work, sent: SentRows, progress: Progress):
 async function write(work: Work, plan: Plan): Promise<boolean> {
   const changes = await writePlan(runOn(work), plan);
   if (changes.length === 0) return true;
-  const characters = changes.flatMap(({ params }) => params).reduce((sum: number, one) => sum + sizeOf(one), 0);
-  if (characters > MAX_REQUEST_CHARACTERS) {
+  const bytes = changes.flatMap(({ params }) => params).reduce((sum: number, one) => sum + sizeOf(one), 0);
+  if (bytes > MAX_REQUEST_BYTES) {
     throw new ApiError("payload_too_large", "That is more than can be written at once. Send it in parts.");
   }
   try {
@@ -83,7 +83,7 @@ const holding = ({ actor }: Work, version: string): Statement => ({
 });
 
 /** As JSON within JSON. */
-const sizeOf = (parameter: string | number) => JSON.stringify(parameter).length;
+const sizeOf = (parameter: string | number) => Buffer.byteLength(JSON.stringify(parameter));
 
 function runOn({ services }: Work, fetchOptions: Partial<Patience> = {}): Run {
   const { http } = services.db;

@@ -48,11 +48,12 @@ export async function planImport(
     questions: resolveQuestions(rows.questions, skills, faults),
     templates: resolveTemplates(rows.templates, skills, faults),
   };
-  const found = await findAll(run, [
-    ["skills", resolved.filter(({ isNew }) => !isNew)],
-    ["questions", children.questions],
-    ["question_templates", children.templates],
-  ]);
+  const known = resolved.filter(({ isNew }) => !isNew);
+  const found = {
+    skills: await findAll(run, "skills", known),
+    questions: await findAll(run, "questions", children.questions),
+    templates: await findAll(run, "question_templates", children.templates),
+  };
 
   const changeOfNeeded = new Map(prerequisites.map(({ skillId, change }) => [skillId, [change]]));
   const skillPlans = resolved.map((item) => ({
@@ -64,7 +65,7 @@ export async function planImport(
   const plansOf = (kind: "questions" | "templates", rowsFound: Found) =>
     children[kind].flatMap((item) => planChild(kind, item, rowsFound, trusted, faults));
   const questions = once("questions", plansOf("questions", found.questions), faults);
-  const templates = once("templates", plansOf("templates", found.question_templates), faults);
+  const templates = once("templates", plansOf("templates", found.templates), faults);
   if (!trusted) await runTemplates(templates, rows.templates.length, progress, faults);
 
   const changing = <T>(plans: readonly WithChanges<T>[]) =>
@@ -101,19 +102,14 @@ const foundRow = z.object({
   changes: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
 });
 
-/** The rows that are there, by their numbers in the import. */
-async function findAll<T extends CatalogTable>(
-  run: Run,
-  wanted: readonly (readonly [T, readonly WantedRow[]])[],
-): Promise<Record<T, Found>> {
-  const searches = wanted.map(([table, rows]) => ({ table, statements: findRows(table, rows.filter(isThereAlready)) }));
-  const statements = searches.flatMap((search) => search.statements);
-  const [, ...results] = statements.length > 0 ? await run([JOIN_SETS, ...statements]) : [];
-  const entries = searches.map(({ table, statements: { length } }) => {
-    const rows = z.array(foundRow).parse(results.splice(0, length).flat());
-    return [table, new Map(rows.map((row) => [row.row, row]))];
-  });
-  return Object.fromEntries(entries);
+/** The rows that are there, by their numbers in the import. One search at a time, as what is sent and told has a bound. */
+async function findAll(run: Run, table: CatalogTable, wanted: readonly WantedRow[]): Promise<Found> {
+  const found: FoundRow[] = [];
+  for (const search of findRows(table, wanted.filter(isThereAlready))) {
+    const [, rows] = await run([JOIN_SETS, search]);
+    found.push(...z.array(foundRow).parse(rows));
+  }
+  return new Map(found.map((row) => [row.row, row]));
 }
 
 /** What belongs to a skill that is yet to be made can be no row that is there, unless by its id. */
