@@ -49,7 +49,7 @@ describe("item statistics", () => {
 
   it("are not computed on fewer than ten answers, whose number is told", () => {
     const few = itemStatistics(answersOf(Array.from({ length: 9 }, () => [1, 0] as const)));
-    expect(few.get("q0")).toEqual({ n: 9, students: 9, shareRight: null, discrimination: null, medianSeconds: null });
+    expect(few.get("q0")).toMatchObject({ n: 9, shareRight: null, discrimination: null, medianSeconds: null });
     const enough = itemStatistics(answersOf(Array.from({ length: 10 }, () => [1, 0] as const)));
     expect(enough.get("q0")).toMatchObject({ n: 10, shareRight: 1, medianSeconds: 14.5 });
   });

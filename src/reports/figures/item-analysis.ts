@@ -175,7 +175,7 @@ type Rows = { readonly [Name in Exclude<keyof ItemParts, "skill">]: readonly Ite
 
 /**
  * An analysis, the items asked most often first. `isOwnClass` false leaves out whatever fewer than 5 students did: items,
- * and wrong answers.
+ * how they discriminate, and wrong answers.
  */
 export function analysed(rows: Rows, { isOwnClass }: { isOwnClass: boolean }): ItemsDto {
   const isShown = (students: number) => isOwnClass || students >= LEAST_STUDENTS;
@@ -184,7 +184,8 @@ export function analysed(rows: Rows, { isOwnClass }: { isOwnClass: boolean }): I
   const found = rows.questions
     .flatMap((question): ItemRow[] => {
       const figures = statistics.get(question.item);
-      return figures && isShown(figures.students) ? [{ ...question, ...figures }] : [];
+      if (!figures || !isShown(figures.students)) return [];
+      return [{ ...question, ...figures, discrimination: isShown(figures.compared) ? figures.discrimination : null }];
     })
     .toSorted((a, b) => b.n - a.n || (a.item < b.item ? -1 : 1));
   const wrong = wrongByItem(rows.wrong);

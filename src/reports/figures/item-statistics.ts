@@ -14,6 +14,8 @@ export type ItemStatistics = {
   readonly students: number;
   readonly shareRight: number | null;
   readonly discrimination: number | null;
+  /** How many students discrimination is of: those who answered another item too. */
+  readonly compared: number;
   readonly medianSeconds: number | null;
 };
 
@@ -52,7 +54,7 @@ export function itemStatistics(answers: readonly ItemAnswer[]): Map<string, Item
   );
 }
 
-const NOTHING = { shareRight: null, discrimination: null, medianSeconds: null };
+const NOTHING = { shareRight: null, discrimination: null, compared: 0, medianSeconds: null };
 
 type Tally = { readonly n: number; readonly right: number };
 
@@ -63,13 +65,17 @@ const tally = (answers: readonly ItemAnswer[]): Tally => ({
 
 function computed(its: readonly ItemAnswer[], totals: ReadonlyMap<number, Tally>) {
   const own = new Map([...groupBy(its, ({ student }) => student)].map(([student, theirs]) => [student, tally(theirs)]));
+  const compared = new Set<number>();
   const pairs = its.flatMap(({ student, isRight }): [number, number][] => {
     const rest = difference(totals.get(student), own.get(student));
-    return rest.n === 0 ? [] : [[isRight ? 1 : 0, rest.right / rest.n]];
+    if (rest.n === 0) return [];
+    compared.add(student);
+    return [[isRight ? 1 : 0, rest.right / rest.n]];
   });
   return {
     shareRight: rounded(tally(its).right / its.length, 3),
     discrimination: pairs.length < LEAST_ANSWERS ? null : correlation(pairs),
+    compared: compared.size,
     medianSeconds: median(its.map(({ seconds }) => seconds)),
   };
 }
