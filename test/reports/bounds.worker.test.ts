@@ -96,6 +96,18 @@ describe("effort", () => {
     expect(ofOne.meta.truncated).toBeUndefined();
   });
 
+  it("lists the newest 200 rapid guesses, and says where there are more", async () => {
+    const [skill_id = 0, other = 0] = await newSkills(2);
+    await answer({ skills: [skill_id], each: 2_000 });
+    await answer({ skills: [skill_id], each: 200, isCorrect: false, seconds: 0 });
+    const all = await ofClass("effort", { ...EVER, skill_id });
+    expect([all.data.rapid_guesses.length, all.meta.truncated]).toEqual([200, undefined]);
+    await answer({ skills: [other], each: 2_000 });
+    await answer({ skills: [other], each: 201, isCorrect: false, seconds: 0 });
+    const cut = await ofClass("effort", { ...EVER, skill_id: other });
+    expect([cut.data.rapid_guesses.length, cut.meta.truncated]).toEqual([200, true]);
+  });
+
   it("looks at the newest 25,000 answers, and says where there are more", async () => {
     const skill_id = await newSkill();
     const query = { ...EVER, skill_id };
@@ -106,6 +118,21 @@ describe("effort", () => {
     const newest = await ofClass("effort", { ...query, to: "2026-12-30" });
     expect([sumOf(newest.data.students, "questions"), newest.meta.truncated]).toEqual([25_000, true]);
   });
+});
+
+it("trouble spots leave out missed questions that one reply cannot hold, and say so", async () => {
+  const skill_id = await newSkill();
+  await answer({ skills: [skill_id], each: 90, isCorrect: false, promptLength: 100_000 });
+  await sql(
+    `insert into practice_days (student_id, day, skill_id, questions, correct, last_practiced_at)
+     select student_id, day, skill_id, count(*), 0, max(answered_at) from attempts where skill_id = $1 group by 1, 2, 3`,
+    [skill_id],
+  );
+  const { student_id, path } = { student_id: scene.pupils[0]?.person.id, path: "/analytics/trouble-spots" };
+  const ofOne = await reportOf(scene.teacher, path, { ...EVER, skill_id, student_id });
+  expect([ofOne.data.missed_questions.length, ofOne.meta.truncated]).toEqual([90 / STUDENTS, undefined]);
+  const { data, meta } = await ofClass("trouble-spots", { ...EVER, skill_id });
+  expect([data.missed_questions.length, meta.truncated]).toEqual([59, true]);
 });
 
 describe("item analysis", () => {
@@ -138,6 +165,30 @@ describe("item analysis", () => {
     expect(data.items).toHaveLength(30);
     expect(data.wrong_answers).toHaveLength(24);
     expect(meta.truncated).toBe(true);
+  });
+
+  it("of everybody has no discrimination of fewer than five students, however many answered the question itself", async () => {
+    const skillId = await newSkill();
+    /** Lets so many of those who answered the first question answer another one too, some right and some wrong. */
+    const answerAnother = (students: number) =>
+      sql(
+        `insert into attempts select (r).* from (
+           select jsonb_populate_record(attempts, jsonb_build_object('id', gen_random_uuid(), 'question_id', 2000009,
+             'is_correct', place % 2 = 0)) as r
+           from attempts join (select student_id, row_number() over (order by student_id) as place from practice_sessions
+             where student_id = any($2::uuid[])) as pupil using (student_id)
+           where skill_id = $1 and question_id = 2000000 and place <= $3::int) as copies`,
+        [skillId, scene.pupils.map(({ person }) => person.id), students],
+      );
+    const first = ({ data }: Json) => data.items.find(({ question_id }: Json) => question_id === 2_000_000);
+    const everybodys = async () => first(await reportOf(admin, `/analytics/skills/${skillId}/item-analysis`));
+    await answer({ skills: [skillId], each: 18 });
+    await answer({ skills: [skillId], each: 9, isCorrect: false });
+    await answerAnother(4);
+    expect(await everybodys()).toMatchObject({ n: 27, students: STUDENTS, discrimination: null });
+    expect(first(await ofClass(`skills/${skillId}/item-analysis`)).discrimination).toEqual(expect.any(Number));
+    await answerAnother(5);
+    expect((await everybodys()).discrimination).toEqual(expect.any(Number));
   });
 
   it.each<Query>([{}, { from: "2026-01-15", to: "2026-02-15" }])(

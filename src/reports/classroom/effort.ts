@@ -95,7 +95,8 @@ export const effortReport = classReport({
     "The last 30 days unless others are asked for. A rapid guess is a wrong answer in less than 10 % of the class's mean " +
     "time for that question or template (of the skill, where it had fewer than 10 answers), 10 seconds at most. For " +
     "teachers only; it counts in no score. `students` are all of the class, `skills` the 500 with the most rapid " +
-    "guesses, `rapid_guesses` the newest 200. Of more than 25,000 answers the newest count, as `meta.truncated` says.",
+    "guesses, `rapid_guesses` the newest 200. Of more than 25,000 answers the newest count. `meta.truncated` says that " +
+    "there are more of any of these.",
   query: { ...period, ...skillFilters },
   days: DAYS,
   data,
@@ -163,14 +164,15 @@ export const effortReport = classReport({
         flagged: sql`
           SELECT rapid.id AS attempt_id, rapid.student_id, rapid.skill_id, skills.title AS skill_name,
             attempts.question ->> 'prompt' AS question_prompt, rapid.answered_at, rapid.time_spent_sec, rapid.usual_sec
-          FROM (SELECT * FROM timed WHERE is_rapid ORDER BY answered_at DESC, id DESC LIMIT ${MOST_FLAGGED}) AS rapid
+          FROM (SELECT * FROM timed WHERE is_rapid ORDER BY answered_at DESC, id DESC LIMIT ${MOST_FLAGGED + 1}) AS rapid
           JOIN skills ON skills.id = rapid.skill_id JOIN attempts ON attempts.id = rapid.id
           ORDER BY rapid.answered_at DESC, rapid.id DESC`,
         older: olderAnswers(MOST_ANSWERS),
       },
     });
     const ofStudent = new Map(rows.students.map((row) => [row.student_id, row]));
-    const { rows: listed, rest } = cutTo(rows.skills, MOST_SKILLS);
+    const { rows: listed, rest: restOfSkills } = cutTo(rows.skills, MOST_SKILLS);
+    const { rows: newest, rest: restOfFlagged } = cutTo(rows.flagged, MOST_FLAGGED);
     const data = {
       ...classOf(classroom),
       students: roster.all.map((student) =>
@@ -180,8 +182,13 @@ export const effortReport = classReport({
         .flatMap((row) => roster.named(row) ?? [])
         .toSorted((a, b) => b.rapid - a.rapid || roster.compare(a, b) || a.skill_id - b.skill_id)
         .map(skills.row),
-      rapid_guesses: rows.flagged.flatMap((row) => roster.named(row) ?? []).map(flagged.row),
+      rapid_guesses: newest.flatMap((row) => roster.named(row) ?? []).map(flagged.row),
     };
-    return reportFrom(data, head, asked, rows.older.length > 0 ? { truncated: true } : rest);
+    return reportFrom(
+      data,
+      head,
+      asked,
+      rows.older.length > 0 ? { truncated: true } : { ...restOfSkills, ...restOfFlagged },
+    );
   },
 });

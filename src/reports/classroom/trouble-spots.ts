@@ -5,6 +5,7 @@ import {
   MOST_SPOTS,
   missed,
   missedColumns,
+  restOfSpots,
   type SpotRow,
   spotColumns,
   spots,
@@ -124,7 +125,7 @@ export const classTroubleSpotsReport = classReport({
       ),
       missed_questions: rows.missed.map(questions.row),
     };
-    return reportFrom(data, head, asked, rows.skills.length > MOST_SPOTS ? { truncated: true } : {});
+    return reportFrom(data, head, asked, restOfSpots(rows));
   },
 });
 

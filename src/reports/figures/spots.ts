@@ -2,11 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import { answerText } from "../../practice/question.ts";
 import { countColumns, type SkillRow, skillColumns, skillName } from "../kit/columns.ts";
 import { figures, skillNames, skillTables } from "../kit/figures.ts";
+import type { Rest } from "../kit/report-meta.ts";
 import { inDays, nearDays, type Scope, type Whose } from "../kit/scope.ts";
 import { iso } from "../kit/statement.ts";
 import { column } from "../kit/table.ts";
 import { askedQuestion } from "./asked-question.ts";
-import { type AttemptRow, attemptColumns } from "./attempt-page.ts";
+import { type AttemptRow, attemptColumns, type Found } from "./attempt-page.ts";
 
 /** Skills that a report of trouble spots has at most, and of each the newest missed questions; of one skill alone more. */
 export const MOST_SPOTS = 20;
@@ -46,7 +47,8 @@ export const studentSpots: SQL = sql`
     AND skill_progress.student_id = (SELECT id FROM head)
   ORDER BY spots.wrong DESC, spots.skill_id`;
 
-export type MissedRow = AttemptRow & SkillRow & { student_id: string; full_name: string };
+/** `found` counts them before what is too large for one reply is left out. */
+export type MissedRow = AttemptRow & SkillRow & Found & { student_id: string; full_name: string };
 
 /** The missed questions themselves, of the first `most` spots: of each skill the newest. Only who missed some is looked at. */
 export const missed = (scope: Scope, most: number): SQL => {
@@ -58,7 +60,7 @@ export const missed = (scope: Scope, most: number): SQL => {
     ORDER BY answered_at DESC, id DESC LIMIT ${each}`;
   return sql`
     SELECT ${skillNames}, missed.*, users.full_name
-    FROM (SELECT found.*, spots.wrong,
+    FROM (SELECT found.*, spots.wrong, count(*) OVER () AS found,
         sum(octet_length(question::text)) OVER (ORDER BY spots.wrong DESC, spots.skill_id, answered_at DESC, id) AS bytes
       FROM (SELECT * FROM spots ORDER BY wrong DESC, skill_id LIMIT ${most}) AS spots CROSS JOIN LATERAL (
         SELECT newest.* FROM practised CROSS JOIN LATERAL (${newest}) AS newest
@@ -68,6 +70,10 @@ export const missed = (scope: Scope, most: number): SQL => {
     WHERE missed.bytes <= ${MOST_BYTES}
     ORDER BY missed.wrong DESC, missed.skill_id, missed.answered_at DESC, missed.id DESC`;
 };
+
+/** What a report says of the rest: there are more spots, or more missed questions than one reply holds. */
+export const restOfSpots = (rows: { skills: readonly SpotRow[]; missed: readonly MissedRow[] }): Rest =>
+  rows.skills.length > MOST_SPOTS || rows.missed.length < (rows.missed[0]?.found ?? 0) ? { truncated: true } : {};
 
 /** The columns of a missed question. */
 export const missedColumns = {

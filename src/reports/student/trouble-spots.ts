@@ -4,6 +4,7 @@ import {
   MOST_SPOTS,
   missed,
   missedColumns,
+  restOfSpots,
   type SpotRow,
   spotColumns,
   spots,
@@ -70,6 +71,6 @@ export const troubleSpotsReport = studentReport({
       skills: rows.skills.slice(0, MOST_SPOTS).map(studentSpotTable.row),
       missed_questions: rows.missed.map(questions.row),
     };
-    return reportFrom(data, head, asked, rows.skills.length > MOST_SPOTS ? { truncated: true } : {});
+    return reportFrom(data, head, asked, restOfSpots(rows));
   },
 });
