@@ -142,6 +142,10 @@ describe("usage adds up, student by student, day by day, skill by skill, session
     const skills = [...scene.skills.keys()].flatMap((skillId) => {
       const of = everyones(query).filter(({ figures }) => figures.skillId === skillId);
       if (of.length === 0) return [];
+      const meanOf = (score: (figures: Figures) => number | null) => {
+        const scores = of.flatMap(({ figures }) => score(figures) ?? []);
+        return scores.length === 0 ? null : Number((total(scores, (one) => one) / scores.length).toFixed(1));
+      };
       return [
         {
           ...named(scene, skillId),
@@ -151,6 +155,8 @@ describe("usage adds up, student by student, day by day, skill by skill, session
             total(of, ({ figures }) => figures.questions),
             total(of, ({ figures }) => figures.correct),
           ),
+          mean_smartscore_from: meanOf(({ first }) => first),
+          mean_smartscore_to: meanOf(({ last }) => last),
         },
       ];
     });

@@ -33,7 +33,14 @@ type Used = {
   last_practiced_at: string | null;
 };
 type UserRow = StudentRow & Used;
-type UsedSkillRow = SkillRow & { students: number; questions: number; correct: number; active_ms: number };
+type UsedSkillRow = SkillRow & {
+  students: number;
+  questions: number;
+  correct: number;
+  active_ms: number;
+  mean_first: number | null;
+  mean_last: number | null;
+};
 
 const activeStudents = column.count(
   "Students with at least one answer",
@@ -59,6 +66,12 @@ const skills = tableOf<UsedSkillRow>()("ClassUsageSkill", {
   active_students: activeStudents,
   active_time_seconds: activeTime,
   ...countColumns,
+  mean_smartscore_from: column.numberOrNull(
+    "Mean of what these students had before their first answer of the period, to one decimal; null without one",
+    54.3,
+    (row) => row.mean_first,
+  ),
+  mean_smartscore_to: column.numberOrNull("Mean of what they had after their last", 71.8, (row) => row.mean_last),
 });
 const sessions = tableOf<SessionRow>()("ClassUsageSession", { ...studentColumns, ...sessionColumns });
 
@@ -128,7 +141,8 @@ export const classUsageReport = classReport({
         skills: sql`
           SELECT ${skillNames}, used.* FROM (
             SELECT skill_id, count(*) FILTER (WHERE questions > 0) AS students, sum(questions) AS questions,
-              sum(correct) AS correct, sum(active_ms) AS active_ms
+              sum(correct) AS correct, sum(active_ms) AS active_ms, round(avg(first_smartscore), 1) AS mean_first,
+              round(avg(last_smartscore), 1) AS mean_last
             FROM practised GROUP BY skill_id
           ) AS used ${skillTables(sql`used.skill_id`)} ORDER BY ${inCatalogOrder}`,
         sessions: sessionPage("class", scope, asked),
