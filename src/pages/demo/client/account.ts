@@ -26,18 +26,27 @@ const UNAUTHORIZED: Failure = {
   message: "Please sign in again.",
   retryAfterSec: undefined,
 };
+const signedOut: Reply<never> = { ok: false, failure: UNAUTHORIZED };
 
 /** Whoever has no account: the session's id is the only key to it. */
 export const guest: Account = {
   user: undefined,
   call: (request) => send(request),
-  token: async () => ({ ok: false, failure: UNAUTHORIZED }),
+  token: async () => signedOut,
   leave: () => undefined,
 };
 
-/** Signs in and keeps the sign-in over a reload under `slot`. */
-export async function signIn(slot: string, email: string, password: string): Promise<Reply<Account>> {
-  const reply = await send<TokensDto>({ method: "POST", path: "/auth/login", body: { email, password } });
+export type SignIn = {
+  /** Keeps the sign-in over a reload under this name; without one it is gone with the page. */
+  readonly slot?: string;
+  /** An e-mail address or a user name, which has no @. */
+  readonly name: string;
+  readonly password: string;
+};
+
+export async function signIn({ slot, name, password }: SignIn): Promise<Reply<Account>> {
+  const body = name.includes("@") ? { email: name, password } : { username: name, password };
+  const reply = await send<TokensDto>({ method: "POST", path: "/auth/login", body });
   return reply.ok ? { ...reply, data: signedIn(slot, keepTokens(slot, reply.data)) } : reply;
 }
 
@@ -47,14 +56,15 @@ export function stillSignedIn(slot: string): Account | undefined {
   return found && signedIn(slot, found);
 }
 
-function keepTokens(slot: string, tokens: TokensDto): Kept {
+function keepTokens(slot: string | undefined, tokens: TokensDto): Kept {
   const current = { tokens, renewAtMs: Date.now() + tokens.expires_in * 1000 - MARGIN_MS };
-  keep(slot, current);
+  if (slot !== undefined) keep(slot, current);
   return current;
 }
 
-function signedIn(slot: string, found: Kept): Account {
+function signedIn(slot: string | undefined, found: Kept): Account {
   let current = found;
+  let hasLeft = false;
   let renewing: Promise<Reply<string>> | undefined;
 
   /** One renewal at a time, whoever asks. */
@@ -68,18 +78,24 @@ function signedIn(slot: string, found: Kept): Account {
   async function askForTokens(): Promise<Reply<string>> {
     const body = { refresh_token: current.tokens.refresh_token };
     const reply = await send<TokensDto>({ method: "POST", path: "/auth/refresh", body });
+    if (hasLeft) return signedOut;
     if (!reply.ok) {
-      if (isUnauthorized(reply)) forget(slot);
+      if (isUnauthorized(reply)) forgetTokens();
       return reply;
     }
     current = keepTokens(slot, reply.data);
     return { ...reply, data: current.tokens.access_token };
   }
 
-  const token: Account["token"] = async ({ renewed }) =>
-    renewed || Date.now() >= current.renewAtMs
-      ? renew()
-      : { ok: true, data: current.tokens.access_token, total: undefined };
+  const token: Account["token"] = async ({ renewed }) => {
+    if (hasLeft) return signedOut;
+    if (renewed || Date.now() >= current.renewAtMs) return renew();
+    return { ok: true, data: current.tokens.access_token, total: undefined };
+  };
+
+  function forgetTokens(): void {
+    if (slot !== undefined) forget(slot);
+  }
 
   return {
     user: current.tokens.user,
@@ -93,7 +109,8 @@ function signedIn(slot: string, found: Kept): Account {
       return second.ok ? send<Data>(request, second.data) : second;
     },
     leave() {
-      forget(slot);
+      hasLeft = true;
+      forgetTokens();
       const body = { refresh_token: current.tokens.refresh_token };
       void send({ method: "POST", path: "/auth/logout", body, keepalive: true });
     },

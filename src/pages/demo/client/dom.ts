@@ -42,6 +42,33 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Has a status read out by whoever listens rather than looks, also where it says the same as before. */
+export function say(status: Element, words: string): void {
+  fill(status, el("span", {}, words));
+}
+
+/** Notes what has the focus; what it returns gives it back, where the focus has been lost to nothing meanwhile. */
+export function holdFocus(): () => void {
+  const held = document.activeElement;
+  return () => {
+    const { activeElement, body } = document;
+    if (held instanceof HTMLElement && (activeElement === null || activeElement === body)) held.focus();
+  };
+}
+
+/** Does something while these buttons cannot be pressed; the focus comes back to the one that had it. */
+export async function whileClosed<Result>(
+  buttons: readonly HTMLButtonElement[],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const giveBack = holdFocus();
+  for (const button of buttons) button.disabled = true;
+  const result = await work();
+  for (const button of buttons) button.disabled = false;
+  giveBack();
+  return result;
+}
+
 /** The page's own element of that id; throws where the page has none. */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);

@@ -1,6 +1,6 @@
 import { DEMO_PASSWORD } from "../../demo-accounts.ts";
 import { type Account, signIn } from "./account.ts";
-import { el, fill } from "./dom.ts";
+import { el, fill, whileClosed } from "./dom.ts";
 import { signInWords } from "./wording.ts";
 
 type SignInOptions = {
@@ -21,7 +21,7 @@ type SignInOptions = {
   onSignedIn(account: Account): void;
 };
 
-/** The card where one side of the page signs in: the demo account on a button, any other by e-mail and password. */
+/** The card where one side of the page signs in: the demo account on a button, any other by name and password. */
 export function signInView(options: SignInOptions): HTMLElement {
   const { slot, title, text, art, demoEmail, demoLabel, also, notice, refuse, onSignedIn } = options;
   const complaint = el("p", { class: "complaint", role: "alert" }, notice);
@@ -30,16 +30,29 @@ export function signInView(options: SignInOptions): HTMLElement {
     { type: "button", class: "button primary wide", click: () => enter(demoEmail, DEMO_PASSWORD) },
     demoLabel,
   );
-  const email = field(slot, "E-mail", { type: "email", autocomplete: "username", required: true });
-  const password = field(slot, "Password", { type: "password", autocomplete: "current-password", required: true });
+  const name = field(`${slot}-name`, "E-mail or user name", {
+    type: "text",
+    autocomplete: "username",
+    autocapitalize: "off",
+    spellcheck: "false",
+    required: true,
+  });
+  const password = field(`${slot}-password`, "Password", {
+    type: "password",
+    autocomplete: "current-password",
+    required: true,
+  });
   const own = el("button", { type: "submit", class: "button" }, "Sign in");
-  const form = el("form", { class: "own-account", submit: byForm }, email.node, password.node, own);
+  const form = el("form", { class: "own-account", submit: byForm }, name.node, password.node, own);
 
-  async function enter(address: string, secret: string): Promise<void> {
+  async function enter(who: string, secret: string): Promise<void> {
     fill(complaint);
-    for (const button of [demo, own]) button.disabled = true;
-    const reply = await signIn(slot, address, secret);
-    for (const button of [demo, own]) button.disabled = false;
+    const reply = await whileClosed([demo, own], () => signIn({ slot, name: who, password: secret }));
+    // Somebody went on another way meanwhile, such as a guest.
+    if (!node.isConnected) {
+      if (reply.ok) reply.data.leave();
+      return;
+    }
     if (!reply.ok) return fill(complaint, signInWords(reply.failure));
     const refusal = refuse?.(reply.data);
     if (refusal === undefined) return onSignedIn(reply.data);
@@ -49,10 +62,10 @@ export function signInView(options: SignInOptions): HTMLElement {
 
   function byForm(event: Event): void {
     event.preventDefault();
-    void enter(email.input.value, password.input.value);
+    void enter(name.input.value.trim(), password.input.value);
   }
 
-  return el(
+  const node = el(
     "div",
     { class: "welcome" },
     el("div", { class: "art", "aria-hidden": "true" }, art),
@@ -62,10 +75,10 @@ export function signInView(options: SignInOptions): HTMLElement {
     complaint,
     el("details", { class: "other-account" }, el("summary", {}, "Use another account"), form),
   );
+  return node;
 }
 
-function field(slot: string, label: string, attributes: Record<string, string | boolean>) {
-  const id = `${slot}-${label.toLowerCase()}`;
+function field(id: string, label: string, attributes: Record<string, string | boolean>) {
   const input = el("input", { id, ...attributes });
   return { input, node: el("div", { class: "field" }, el("label", { for: id }, label), input) };
 }

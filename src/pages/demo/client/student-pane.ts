@@ -6,7 +6,7 @@ import type { Reply } from "./api.ts";
 import { assignedWork } from "./assigned-work.ts";
 import { skillTitle } from "./catalog.ts";
 import { dial } from "./dial.ts";
-import { byId, el, fill, setText } from "./dom.ts";
+import { byId, el, fill, say } from "./dom.ts";
 import { forget, keep, kept } from "./kept.ts";
 import { type Practice, practise } from "./practice.ts";
 import { forgetSubmission, unansweredSubmission } from "./sending.ts";
@@ -43,8 +43,11 @@ export function studentPane({ guests, onAccount, onAnswered }: StudentPaneOption
   const who = byId("student-who");
   const news = byId("student-news");
   let practice: Practice | undefined;
+  /** Counts what was shown and asked for: a reply that lands after something newer changes nothing. */
+  let turn = 0;
 
   function show(...nodes: readonly (Node | undefined)[]): void {
+    turn++;
     practice?.stop();
     practice = undefined;
     fill(body, ...nodes);
@@ -88,6 +91,7 @@ export function studentPane({ guests, onAccount, onAnswered }: StudentPaneOption
     function signOut(): void {
       account.leave();
       forget(PRACTICE_SLOT);
+      forgetSubmission();
       welcome();
       body.querySelector("button")?.focus();
     }
@@ -109,12 +113,17 @@ export function studentPane({ guests, onAccount, onAnswered }: StudentPaneOption
   }
 
   async function start(account: Account, skillId: number, title: string): Promise<void> {
+    const asked = ++turn;
     const request = { method: "POST", path: "/practice/sessions", body: { skill_id: skillId } } as const;
-    open(account, title, await account.call<SessionView>(request));
+    const reply = await account.call<SessionView>(request);
+    if (asked === turn) open(account, title, reply);
   }
 
-  async function resume(account: Account, { sessionId, title }: KeptPractice): Promise<void> {
-    open(account, title, await account.call<SessionView>({ method: "GET", path: `/practice/sessions/${sessionId}` }));
+  async function resume(account: Account, found: KeptPractice, focus = true): Promise<void> {
+    const asked = ++turn;
+    const title = found.title || (await skillTitle(found.skillId));
+    const reply = await account.call<SessionView>({ method: "GET", path: `/practice/sessions/${found.sessionId}` });
+    if (asked === turn) open(account, title, reply, focus);
   }
 
   function open(account: Account, title: string, reply: Reply<SessionView>, focus = true): void {
@@ -143,7 +152,7 @@ export function studentPane({ guests, onAccount, onAnswered }: StudentPaneOption
       session,
       title,
       pending: pending?.sessionId === session.id ? pending : undefined,
-      announce: (words) => setText(news, words),
+      announce: (words) => say(news, words),
       onAnswered: (answered) => onAnswered(account.user, answered),
       onEnded: (ended) => end(account, title, ended),
       onLeave: () => {
@@ -178,22 +187,19 @@ export function studentPane({ guests, onAccount, onAnswered }: StudentPaneOption
   }
 
   /** After a reload everything is where it was; the focus is left alone. */
-  async function goOn(): Promise<void> {
+  function goOn(): void {
     const open_ = kept<KeptPractice>(PRACTICE_SLOT);
     const account = stillSignedIn(SLOT) ?? (open_?.isGuest ? guest : undefined);
-    if (account === undefined) return welcome();
+    if (account === undefined) {
+      welcome();
+      return;
+    }
     greet(account);
-    if (open_ === undefined) return choose(account);
-    const title = open_.title || (await skillTitle(open_.skillId));
-    open(
-      account,
-      title,
-      await account.call<SessionView>({ method: "GET", path: `/practice/sessions/${open_.sessionId}` }),
-      false,
-    );
+    if (open_ === undefined) choose(account);
+    else void resume(account, open_, false);
   }
 
-  void goOn();
+  goOn();
 }
 
 /** The dial as it may look after a while. */

@@ -1,9 +1,9 @@
 import { DEMO_ACCOUNTS } from "../../demo-accounts.ts";
 import { type Account, isUnauthorized, stillSignedIn } from "./account.ts";
-import { byId, el, fill, setText } from "./dom.ts";
+import { byId, el, fill, setText, whileClosed } from "./dom.ts";
 import { type LiveClassView, liveClassView } from "./live-class-view.ts";
 import { signInView } from "./sign-in-view.ts";
-import { type Classroom, type SimulatedClass, simulateClass } from "./simulated-class.ts";
+import { type Classroom, simulateClass } from "./simulated-class.ts";
 import { failureWords } from "./wording.ts";
 
 /** A class in small: three of its tiles. */
@@ -39,7 +39,9 @@ export function teacherPane(): TeacherPane {
   const who = byId("teacher-who");
   let view: LiveClassView | undefined;
   let student: Account | undefined;
-  let simulated: SimulatedClass | undefined;
+  let simulation: AbortController | undefined;
+  /** Counts who came and went: a reply to somebody before changes nothing. */
+  let turn = 0;
 
   function leaveClass(): void {
     view?.close();
@@ -47,6 +49,7 @@ export function teacherPane(): TeacherPane {
   }
 
   function welcome(notice?: string): void {
+    turn++;
     leaveClass();
     stopSimulation();
     fill(who);
@@ -67,9 +70,11 @@ export function teacherPane(): TeacherPane {
   }
 
   async function enter(account: Account, focus: boolean): Promise<void> {
+    const entered = ++turn;
     const leave = el("button", { type: "button", class: "link", click: () => signOut(account) }, "Sign out");
     fill(who, el("span", { class: "who-name" }, account.user?.full_name ?? ""), leave);
     const reply = await account.call<Classroom[]>({ method: "GET", path: "/classrooms" });
+    if (entered !== turn) return;
     if (!reply.ok) {
       if (isUnauthorized(reply)) welcome(failureWords(reply.failure));
       else failed(account, failureWords(reply.failure));
@@ -91,22 +96,24 @@ export function teacherPane(): TeacherPane {
     const complaint = el("p", { class: "complaint", role: "alert" });
     const place = el("div", { class: "live-place" });
     simulate.addEventListener("click", async () => {
-      if (simulated !== undefined) {
+      if (simulation !== undefined) {
         stopSimulation();
         setText(simulate, SIMULATE);
         return;
       }
       fill(complaint);
-      simulate.disabled = true;
-      const reply = await simulateClass(account, student?.user?.email ?? null);
-      simulate.disabled = false;
+      simulation = new AbortController();
+      const { signal: over } = simulation;
+      const email = student?.user?.email ?? null;
+      const reply = await whileClosed([simulate], () => simulateClass(account, email, over));
+      if (over.aborted) return;
       if (!reply.ok) {
+        stopSimulation();
         fill(complaint, failureWords(reply.failure));
         return;
       }
-      simulated = reply.data;
       setText(simulate, "Stop the simulation");
-      const { classroom } = simulated;
+      const classroom = reply.data;
       if ([...chosen.options].every(({ value }) => value !== classroom.id)) chosen.append(option(classroom));
       chosen.value = classroom.id;
       follow(account, classroom.id);
@@ -133,8 +140,8 @@ export function teacherPane(): TeacherPane {
   }
 
   function stopSimulation(): void {
-    simulated?.stop();
-    simulated = undefined;
+    simulation?.abort();
+    simulation = undefined;
   }
 
   function failed(account: Account, words: string): void {

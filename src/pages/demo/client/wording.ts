@@ -47,7 +47,7 @@ export function waitingWords(failure: Failure): string {
 /** Why a sign-in did not work. */
 export function signInWords(failure: Failure): string {
   const isWrong = failure.kind === "refused" && failure.status === 401;
-  return isWrong ? "No account here has this e-mail and password." : failureWords(failure);
+  return isWrong ? "No account here has this name and password." : failureWords(failure);
 }
 
 function inSeconds(seconds: number | undefined): string {
