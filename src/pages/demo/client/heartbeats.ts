@@ -12,9 +12,9 @@ const SIGNS = ["pointerdown", "pointermove", "keydown", "scroll", "touchstart"] 
 
 /**
  * Says that the student is still at it, as long as the page is seen: time counts up to `thresholdSec` after the last thing
- * done. Leaving the page counts what was up to then; what was between is left out on coming back.
+ * done. Leaving the page counts what was up to then; what was between is left out on coming back, at the start too.
  */
-export function startHeartbeats(thresholdSec: () => number, send: (beat: Beat) => void): Heartbeats {
+export function startHeartbeats(thresholdSec: () => number, send: (beat: Beat) => Promise<void>): Heartbeats {
   const over = new AbortController();
   const { signal } = over;
   let lastSignMs = Date.now();
@@ -25,13 +25,17 @@ export function startHeartbeats(thresholdSec: () => number, send: (beat: Beat) =
   const hasInteracted = () => Date.now() - lastSignMs < thresholdSec() * 1000;
   const beat = () => send({ is_active: true, focus: true, interaction: hasInteracted() });
   const timer = setInterval(() => {
-    if (!document.hidden) beat();
+    if (!document.hidden) void beat();
   }, EVERY_MS);
-  document.addEventListener(
-    "visibilitychange",
-    () => (document.hidden ? beat() : send({ is_active: false, focus: true, interaction: false })),
-    { signal },
-  );
+
+  /** The first of the two counts nothing, so that the second counts from here; it makes who looks on see them active. */
+  async function comeBack(): Promise<void> {
+    await send({ is_active: false, focus: true, interaction: false });
+    if (!document.hidden && !signal.aborted) await beat();
+  }
+
+  document.addEventListener("visibilitychange", () => void (document.hidden ? beat() : comeBack()), { signal });
+  if (!document.hidden) void comeBack();
   return {
     isCounting: () => !document.hidden && hasInteracted(),
     stop() {

@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { answerFeed } from "./answer-feed.ts";
 import { skillTitle } from "./catalog.ts";
-import { el, fill, setText } from "./dom.ts";
+import { el, fill, say, setText } from "./dom.ts";
 import { icon } from "./icons.ts";
 import {
   afterMessage,
@@ -127,7 +127,7 @@ export function liveClassView(
     const names = now
       .filter(({ status, student_id: id }) => status === "NEEDS_HELP" && !had.has(id))
       .map(({ full_name: name }) => name);
-    if (names.length > 0) setText(news, `${names.join(", ")} may need help.`);
+    if (names.length > 0) say(news, `${names.join(", ")} may need help.`);
   }
 
   /** How long after an answer's reply, in this very page, its tile had it. */

@@ -2,7 +2,7 @@ import type { SessionView, SubmitReply } from "../../../practice/schemas.ts";
 import type { Question } from "./answer.ts";
 import { type AnswerForm, answerForm } from "./answer-form.ts";
 import { dial } from "./dial.ts";
-import { el, fill, setText } from "./dom.ts";
+import { el, fill, holdFocus, setText } from "./dom.ts";
 import { feedback } from "./feedback.ts";
 import { type IconName, icon } from "./icons.ts";
 import { clockTime } from "./times.ts";
@@ -25,7 +25,10 @@ export type PracticeView = {
   tell(reply: SubmitReply): void;
   /** A word above the question, and a way to act on it; none with undefined. */
   notice(words: string | undefined, action?: HTMLElement): void;
-  /** Whether skipping and finishing are possible: not while an answer is on its way. */
+  /**
+   * Closes the form and the buttons while something is on its way; opens again what the question, answered or not, leaves to
+   * do, and puts the focus back where closing took it.
+   */
   enable(isOn: boolean): void;
 };
 
@@ -53,6 +56,7 @@ export function practiceView(skillTitle: string, handlers: PracticeHandlers): Pr
   );
   const title = el("h3", { class: "skill-heading" }, skillTitle);
   let current: AnswerForm | undefined;
+  let giveBackFocus: () => void = () => undefined;
 
   const node = el(
     "div",
@@ -109,9 +113,12 @@ export function practiceView(skillTitle: string, handlers: PracticeHandlers): Pr
       fill(strip, ...(words === undefined ? [] : [el("p", {}, words), action]));
     },
     enable(isOn) {
-      skip.disabled = !isOn;
+      const isAsked = card.dataset.state === "asked";
+      if (!isOn) giveBackFocus = holdFocus();
+      skip.disabled = !isOn || !isAsked;
       finish.disabled = !isOn;
-      current?.enable(isOn);
+      if (isAsked) current?.enable(isOn);
+      if (isOn) giveBackFocus();
     },
   };
 }

@@ -139,7 +139,7 @@ export function practise(options: PracticeOptions): Practice {
     if (isUnauthorized(reply)) {
       onSignedOut(failureWords(reply.failure));
     } else {
-      view.enable(told === undefined);
+      view.enable(true);
       limit(reply.failure);
     }
   }
@@ -151,7 +151,6 @@ export function practise(options: PracticeOptions): Practice {
   }
 
   async function onSkip(): Promise<void> {
-    if (told !== undefined) return onNext();
     view.enable(false);
     const reply = await account.call<NextReply>({ method: "POST", path: `${path}/next`, body: { skip: true } });
     if (stopped) return;
