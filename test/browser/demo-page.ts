@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { rightAnswer, wrongAnswer } from "../../dev/demo/answers.ts";
 import { loadCatalog, type Question } from "../../drizzle/seed/catalog.ts";
 
@@ -95,4 +95,41 @@ export async function lookOnAsTess(page: Page): Promise<void> {
 /** The SmartScore on Sam's tile. */
 export async function tileScore(page: Page): Promise<number> {
   return Number(await page.locator("#teacher .tile", { hasText: "Sam Student" }).locator(".tile-score").textContent());
+}
+
+/** Signs in on one side by the form, as somebody with an account of their own. */
+export async function signInByForm(side: Locator, name: string, password: string): Promise<void> {
+  await side.getByText("Use another account").click();
+  await side.getByLabel("E-mail or user name").fill(name);
+  await side.getByLabel("Password").fill(password);
+  await side.getByRole("button", { name: "Sign in" }).click();
+}
+
+/** Keeps the requests of this address waiting until they are let go on. */
+export async function holdBack(page: Page, url: string | RegExp): Promise<{ letGo(): void; asked: Promise<void> }> {
+  let letGo: () => void = () => undefined;
+  let ask: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const asked = new Promise<void>((resolve) => {
+    ask = resolve;
+  });
+  await page.route(url, async (route) => {
+    ask();
+    await released;
+    await route.continue();
+  });
+  return { letGo, asked };
+}
+
+/** Notes every text that is put into the element, the same one again too; read by `spoken`. */
+export async function listenTo(page: Page, selector: string): Promise<{ spoken(): Promise<string[]> }> {
+  await page.evaluate(`
+    window.spoken = [];
+    const heard = document.querySelector(${JSON.stringify(selector)});
+    new MutationObserver(() => window.spoken.push(heard.textContent))
+      .observe(heard, { childList: true, subtree: true, characterData: true });
+  `);
+  return { spoken: () => page.evaluate<string[]>("window.spoken") };
 }
