@@ -1,5 +1,6 @@
 import { within } from "../http/within.ts";
 import type { Services } from "../services.ts";
+import type { Report } from "./activity.ts";
 import { askStudents } from "./ask-students.ts";
 import { emptySeat, Picture } from "./picture.ts";
 import { readClass } from "./read-class.ts";
@@ -50,12 +51,13 @@ export class Glance {
     const roll = await readClass(this.#services.db, classroomId);
     if (!roll) return null;
     const picture = new Picture(roll.students.map(emptySeat));
-    const asking = askStudents(this.#services, { classroomId, untilMs: null }, picture.ids, (studentId, report) =>
-      picture.take(studentId, report, Date.now()),
-    );
+    const over = new AbortController();
+    const take = (studentId: string, report: Report) => picture.take(studentId, report, Date.now());
+    const asking = askStudents(this.#services, { classroomId, untilMs: null }, picture.ids, take, over.signal);
     this.#state.waitUntil(asking);
     // Who has not answered by then is shown as OFFLINE.
     await within(PATIENCE_MS, asking).catch(() => {});
+    over.abort();
     return { picture, atMs: Date.now() };
   }
 }

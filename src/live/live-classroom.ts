@@ -8,24 +8,27 @@ import type { Report } from "./activity.ts";
 import { askStudents } from "./ask-students.ts";
 import { Glance } from "./glance.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
+import { Pace } from "./pace.ts";
 import { type Classmate, emptySeat, Picture, toLiveStudent } from "./picture.ts";
 import { createWatch, loadWatch, savePlan, saveRoster, saveSeats, type Watch } from "./picture-storage.ts";
+import { dueRound, firstPlan, nextDueMs, type PlanChange, withUnheard } from "./plan.ts";
 import { CLOSE, snapshotMessage, updateMessage } from "./protocol.ts";
 import { readClass } from "./read-class.ts";
 import type { LiveSnapshot } from "./schemas.ts";
 import type { Visitor } from "./socket-rules.ts";
 import { answerClose, closedSocket, Sockets } from "./sockets.ts";
 import { visitIn } from "./visit.ts";
-import { ASK_EVERY_MS, FIRST_SNAPSHOT_MS, ROLL_EVERY_MS, ROLL_RETRY_MS, WATCHED_MS } from "./watching.ts";
+import { FIRST_SNAPSHOT_MS, ROLL_EVERY_MS, ROLL_RETRY_MS, TELL_EVERY_MS, WATCHED_MS } from "./watching.ts";
 
 /**
  * The live view of one class. While somebody looks, it keeps the picture: who is in the class and what each student is
  * at, as their objects tell. It sends what changes, reads the roll again every two minutes and asks everybody again every
- * ten, so that whatever got lost on the way is put right. When the last one has gone, it forgets everything.
+ * ten, so that whatever got lost is put right; who does not answer, soon. When the last one has gone, it forgets all.
  */
 export class LiveClassroom extends DurableObject<Bindings> {
   readonly #services = sharedServices(this.env);
   readonly #sockets = new Sockets(this.ctx);
+  readonly #pace = new Pace(TELL_EVERY_MS, (studentId) => this.#tell(studentId));
   readonly #glance = new Glance(this.ctx, this.#services);
   /** Undefined until it is read, null while nobody looks. */
   #watch: Watch | null | undefined;
@@ -112,27 +115,27 @@ export class LiveClassroom extends DurableObject<Bindings> {
 
   /** What waits for others goes on beside: meanwhile time passes for all, and connections end. */
   #ring(watch: Watch): void {
-    const nowMs = Date.now();
-    const { picture } = watch;
+    const [{ picture }, nowMs] = [watch, Date.now()];
     const changed = this.#stored(() => {
       const ids = picture.pass(nowMs);
       saveSeats(this.ctx.storage, picture, ids);
       return ids;
     });
-    for (const studentId of changed) this.#tell(picture, studentId, nowMs);
+    for (const studentId of changed) this.#pace.say(studentId);
     if (nowMs >= watch.nextRollMs) {
       this.#plan(watch, { nextRollMs: nowMs + ROLL_RETRY_MS });
       this.#goOn(this.recheck());
     }
-    if (nowMs >= watch.nextAskMs && this.#sockets.areAny) {
-      this.#plan(watch, { nextAskMs: nowMs + ASK_EVERY_MS });
-      this.#goOn(this.#ask(watch, picture.ids));
+    const round = this.#sockets.areAny && dueRound(watch, picture, nowMs);
+    if (round) {
+      this.#plan(watch, round.change);
+      this.#goOn(this.#ask(watch, round.studentIds));
     }
   }
 
-  #plan(watch: Watch, parts: Partial<Pick<Watch, "teacherIds" | "nextRollMs" | "nextAskMs">>): void {
-    this.#stored(() => savePlan(this.ctx.storage, Object.assign(watch, parts)));
-    this.#ringBy(Math.min(watch.nextRollMs, watch.nextAskMs));
+  #plan(watch: Watch, change: PlanChange): void {
+    this.#stored(() => savePlan(this.ctx.storage, Object.assign(watch, change)));
+    this.#ringBy(nextDueMs(watch));
   }
 
   /** Lets a teacher in whom the roll names, be it when it is read anew: they may have come to the class since. */
@@ -166,9 +169,7 @@ export class LiveClassroom extends DurableObject<Bindings> {
     const roll = await readClass(this.#services.db, classroomId);
     if (!roll) return false;
     const picture = new Picture(roll.students.map(emptySeat));
-    const nowMs = Date.now();
-    const plan = { teacherIds: roll.teacherIds, nextRollMs: nowMs + ROLL_EVERY_MS, nextAskMs: nowMs + ASK_EVERY_MS };
-    const watch: Watch = { classroomId, picture, ...plan };
+    const watch: Watch = { classroomId, picture, ...firstPlan(roll.teacherIds, Date.now()) };
     // What may be left here is of teachers whose connections broke off with the runtime.
     await this.ctx.storage.deleteAll();
     this.ctx.storage.transactionSync(() => createWatch(this.ctx.storage, watch));
@@ -182,13 +183,15 @@ export class LiveClassroom extends DurableObject<Bindings> {
     return true;
   }
 
-  /** Asks these students; each answer is taken when it comes. Never rejects. */
-  #ask({ classroomId }: Watch, studentIds: readonly string[]): Promise<void> {
+  /** Asks these students; each answer is taken when it comes, and who gives none is asked again soon. */
+  async #ask({ classroomId }: Watch, studentIds: readonly string[]): Promise<void> {
     const command = { classroomId, untilMs: Date.now() + WATCHED_MS };
-    return askStudents(this.#services, command, studentIds, (studentId, report) => {
+    const unheard = await askStudents(this.#services, command, studentIds, (studentId, report) => {
       const watch = this.#loaded();
       if (watch) this.#take(watch, studentId, report);
     });
+    const watch = this.#loaded();
+    if (watch && unheard.length > 0) this.#plan(watch, withUnheard(watch, unheard, Date.now()));
   }
 
   #take({ picture }: Watch, studentId: string, report: Report): void {
@@ -199,12 +202,13 @@ export class LiveClassroom extends DurableObject<Bindings> {
       return true;
     });
     if (!isNew) return;
-    this.#tell(picture, studentId, nowMs);
+    this.#pace.say(studentId);
     this.#ringBy(picture.nextChangeOf(studentId, nowMs));
   }
 
-  #tell(picture: Picture, studentId: string, nowMs: number): void {
-    const seat = picture.seatOf(studentId);
+  #tell(studentId: string): void {
+    const nowMs = Date.now();
+    const seat = this.#loaded()?.picture.seatOf(studentId);
     if (seat) this.#sockets.send(updateMessage(toLiveStudent(seat, nowMs), nowMs));
   }
 
@@ -266,7 +270,7 @@ export class LiveClassroom extends DurableObject<Bindings> {
     if (!watch) return;
     this.#alarmAtMs = null;
     const nowMs = Date.now();
-    const times = [watch.nextRollMs, watch.nextAskMs, watch.picture.nextChangeMs(nowMs), this.#sockets.nextEndMs()];
+    const times = [nextDueMs(watch), watch.picture.nextChangeMs(nowMs), this.#sockets.nextEndMs()];
     this.#ringBy(Math.min(...times.filter((time) => time !== null)));
   }
 

@@ -1,39 +1,33 @@
 import { Picture, type Seat } from "./picture.ts";
+import type { Plan } from "./plan.ts";
 
 /** What a class's object keeps while somebody looks, so that it survives being put out of memory. */
-export type Watch = {
-  readonly classroomId: string;
-  readonly picture: Picture;
-  /** Who may look, as the roll was read last. */
-  teacherIds: readonly string[];
-  /** When the roll is read again. */
-  nextRollMs: number;
-  /** When all students are asked again. */
-  nextAskMs: number;
-};
+export type Watch = Plan & { readonly classroomId: string; readonly picture: Picture };
 
 /**
  * - `watch`: one row. Which class, who teaches it (a JSON array of ids), when its roll is read again, and when its students
- *   are asked again.
+ *   are asked again; who has not answered (JSON).
  * - `seats`: a row a student, as JSON, in the order of the roster (`place`).
  *
  * All of it is made when the first teacher comes and dropped when the last one goes. A deploy ends every connection, so
  * that no version ever reads what another one wrote.
  */
 const SCHEMA = `
-  CREATE TABLE watch (classroom_id TEXT NOT NULL, teacher_ids TEXT NOT NULL, next_roll INTEGER NOT NULL, next_ask INTEGER NOT NULL);
+  CREATE TABLE watch (classroom_id TEXT NOT NULL, teacher_ids TEXT NOT NULL, next_roll INTEGER NOT NULL, next_ask INTEGER NOT NULL,
+    unheard TEXT NOT NULL);
   CREATE TABLE seats (student_id TEXT PRIMARY KEY, place INTEGER NOT NULL, seat TEXT NOT NULL) WITHOUT ROWID;`;
 
 /** Stores a watch that begins, where nothing is stored. */
 export function createWatch({ sql }: DurableObjectStorage, watch: Watch): void {
-  const { classroomId, teacherIds, nextRollMs, nextAskMs } = watch;
+  const { classroomId, teacherIds, nextRollMs, nextAskMs, unheard } = watch;
   sql.exec(SCHEMA);
   sql.exec(
-    "INSERT INTO watch (classroom_id, teacher_ids, next_roll, next_ask) VALUES (?, ?, ?, ?)",
+    "INSERT INTO watch (classroom_id, teacher_ids, next_roll, next_ask, unheard) VALUES (?, ?, ?, ?, ?)",
     classroomId,
     JSON.stringify(teacherIds),
     nextRollMs,
     nextAskMs,
+    JSON.stringify(unheard),
   );
   insertSeats(sql, watch.picture);
 }
@@ -43,8 +37,8 @@ export function loadWatch({ sql }: DurableObjectStorage): Watch | null {
   if (sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'watch'").toArray().length === 0)
     return null;
   const row = sql
-    .exec<{ classroom_id: string; teacher_ids: string; next_roll: number; next_ask: number }>(
-      "SELECT classroom_id, teacher_ids, next_roll, next_ask FROM watch",
+    .exec<{ classroom_id: string; teacher_ids: string; next_roll: number; next_ask: number; unheard: string }>(
+      "SELECT classroom_id, teacher_ids, next_roll, next_ask, unheard FROM watch",
     )
     .one();
   const seats = sql.exec<{ seat: string }>("SELECT seat FROM seats ORDER BY place").toArray();
@@ -55,6 +49,7 @@ export function loadWatch({ sql }: DurableObjectStorage): Watch | null {
     teacherIds: JSON.parse(row.teacher_ids) as string[],
     nextRollMs: row.next_roll,
     nextAskMs: row.next_ask,
+    unheard: JSON.parse(row.unheard) as Plan["unheard"],
   };
 }
 
@@ -71,13 +66,14 @@ export function saveRoster({ sql }: DurableObjectStorage, picture: Picture): voi
   insertSeats(sql, picture);
 }
 
-/** Stores who may look and when what is due, as they are now. */
-export function savePlan({ sql }: DurableObjectStorage, { teacherIds, nextRollMs, nextAskMs }: Watch): void {
+/** Stores a watch's plan as it is now. */
+export function savePlan({ sql }: DurableObjectStorage, { teacherIds, nextRollMs, nextAskMs, unheard }: Plan): void {
   sql.exec(
-    "UPDATE watch SET teacher_ids = ?, next_roll = ?, next_ask = ?",
+    "UPDATE watch SET teacher_ids = ?, next_roll = ?, next_ask = ?, unheard = ?",
     JSON.stringify(teacherIds),
     nextRollMs,
     nextAskMs,
+    JSON.stringify(unheard),
   );
 }
 

@@ -132,12 +132,31 @@ export const alterHub = (classroomId: string, statement: string) =>
     storage.sql.exec(statement);
   });
 
+/** What a class's object has stored of each of its students. */
+export const seatsOf = (classroomId: string): Promise<string[]> =>
+  runInDurableObject(hubOf(classroomId), (_object, { storage }) =>
+    storage.sql
+      .exec<{ seat: string }>("SELECT seat FROM seats ORDER BY place")
+      .toArray()
+      .map(({ seat }) => seat),
+  );
+
 export const hubOf = (classroomId: string) => bindings.LIVE_CLASSROOMS.getByName(classroomId);
 
 /** Puts a class's object out of memory; its connections stay. */
 export const evictHub = (classroomId: string) => evictDurableObject(hubOf(classroomId));
 
-export const ringHub = (classroomId: string) => runDurableObjectAlarm(hubOf(classroomId));
+/** When a class's object rings next; null where it does not. */
+export const nextRingMs = (classroomId: string): Promise<number | null> =>
+  runInDurableObject(hubOf(classroomId), (_object, { storage }) => storage.getAlarm());
+
+/** Rings a class's object as its alarm would, which must be set: while somebody looks, to within a minute for their pings. */
+export async function ringHub(classroomId: string): Promise<void> {
+  const ringMs = await nextRingMs(classroomId);
+  expect(ringMs).not.toBeNull();
+  expect(ringMs).toBeLessThanOrEqual(Date.now() + 60_000);
+  await runDurableObjectAlarm(hubOf(classroomId));
+}
 
 /** Whether a class's object keeps anything, an alarm included. */
 export const hubKeeps = (classroomId: string): Promise<boolean> =>

@@ -1,8 +1,23 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { LiveClassroom } from "../../src/live/live-classroom.ts";
 import { clearFaults, hanging, register, setFault } from "../worker/client.ts";
 import { answerCurrent, begin, evict, finish, hasStored, heartbeat, inObject, objectOf } from "../worker/practice.ts";
-import { alterHub, classOfOne, evictHub, hold, hubKeeps, hubOf, newClass, passTime, settled, watch } from "./live.ts";
+import {
+  alterHub,
+  classOfOne,
+  evictHub,
+  hold,
+  hubKeeps,
+  hubOf,
+  newClass,
+  nextRingMs,
+  passTime,
+  ringHub,
+  seatsOf,
+  settled,
+  watch,
+} from "./live.ts";
 
 /** Resolves when a student's object has said in its log, from now on, that it could not tell a class. */
 async function toldInVain(): Promise<void> {
@@ -59,6 +74,21 @@ describe("a student of a class that is watched", () => {
     const startedMs = performance.now();
     for (let count = 0; count < 6; count++) session = (await answerCurrent(student, session)).session;
     await client.see(student.id, ({ questions_answered }) => questions_answered === 6);
+    const seconds = (performance.now() - startedMs) / 1000;
+    expect(client.updates.length).toBeLessThanOrEqual(1 + Math.ceil(seconds));
+  });
+
+  it("is shown at most once a second, however often their class hears of them, and at last as they are", async () => {
+    const { id, teacher, student } = await classOfOne();
+    await begin(student);
+    const client = await watch(id, teacher);
+    const seat = JSON.parse((await seatsOf(id))[0] ?? "");
+    const startedMs = performance.now();
+    for (let answered = 1; answered <= 20; answered++) {
+      const report = { atMs: Date.now(), doing: { ...seat.report.doing, answered } };
+      expect(await hubOf(id).report(student.id, report)).toBe(true);
+    }
+    await client.see(student.id, ({ questions_answered }) => questions_answered === 20);
     const seconds = (performance.now() - startedMs) / 1000;
     expect(client.updates.length).toBeLessThanOrEqual(1 + Math.ceil(seconds));
   });
@@ -136,6 +166,20 @@ describe("a student of a class that is watched", () => {
     await client.see(student.id, ({ status }) => status === "ACTIVE");
   });
 
+  it("is asked again soon where their object failed to answer", async () => {
+    const { id, teacher, student } = await classOfOne();
+    await begin(student);
+    await inObject(student.id, "ALTER TABLE watches RENAME TO away");
+    const client = await watch(id, teacher);
+    expect(client.picture.get(student.id)).toMatchObject({ status: "OFFLINE" });
+    await inObject(student.id, "ALTER TABLE away RENAME TO watches");
+    await expect.poll(() => nextRingMs(id)).toBeLessThanOrEqual(Date.now() + 20_000);
+    await alterHub(id, "UPDATE watch SET unheard = json_set(unheard, '$.nextAskMs', 1)");
+    await evictHub(id);
+    await ringHub(id);
+    await client.see(student.id, ({ status }) => status === "ACTIVE");
+  });
+
   it("is answered as ever where the class's object fails", async () => {
     const { id, teacher, student } = await classOfOne();
     const session = await begin(student);
@@ -148,11 +192,18 @@ describe("a student of a class that is watched", () => {
 });
 
 describe("while nobody looks", () => {
-  it("students tell nobody anything, and classes keep nothing", async () => {
+  it("a student who begins for the first time tells their class so, once, and nothing after that; it keeps nothing", async () => {
+    const report = vi.spyOn(LiveClassroom.prototype, "report");
+    onTestFinished(() => report.mockRestore());
     const { id, student } = await classOfOne();
+    const told = () => report.mock.calls.filter(([studentId]) => studentId === student.id).length;
     const session = await begin(student);
+    await expect.poll(told).toBe(1);
+    await settled(student.id);
     await answerCurrent(student, session);
-    await expect.poll(() => watches(student.id)).toEqual([]);
+    await settled(student.id);
+    expect(told()).toBe(1);
+    expect(await watches(student.id)).toEqual([]);
     expect(await hubKeeps(id)).toBe(false);
   });
 
