@@ -53,6 +53,7 @@ export const practiceSessions = pgTable(
   },
   (table) => [
     index("practice_sessions_student_idx").on(table.studentId, table.skillId, table.startedAt),
+    index("practice_sessions_student_activity_idx").on(table.studentId, table.lastActivityAt),
     index("practice_sessions_skill_idx").on(table.skillId),
   ],
 );

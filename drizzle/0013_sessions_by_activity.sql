@@ -1,0 +1,1 @@
+CREATE INDEX "practice_sessions_student_activity_idx" ON "practice_sessions" USING btree ("student_id","last_activity_at");
