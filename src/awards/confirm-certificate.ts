@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { certificates, skills } from "../db/tables.ts";
 
@@ -10,19 +10,21 @@ export type Confirmed = {
   readonly day: string;
 };
 
-/** What the certificate with this code says; undefined where there is none, or it was taken back. One statement. */
+/**
+ * What the certificate with this code says; of one that was taken back only that it was, and undefined where there is none.
+ * One statement.
+ */
 export async function confirmCertificate(
   { db: { query } }: { db: Database },
   code: string,
-): Promise<Confirmed | undefined> {
+): Promise<Confirmed | "revoked" | undefined> {
   const [row] = await query
     .select({
-      studentName: certificates.studentName,
-      skillTitle: skills.title,
-      day: certificates.day,
+      confirmed: { studentName: certificates.studentName, skillTitle: skills.title, day: certificates.day },
+      revokedAt: certificates.revokedAt,
     })
     .from(certificates)
     .innerJoin(skills, eq(skills.id, certificates.skillId))
-    .where(and(eq(certificates.code, code), isNull(certificates.revokedAt)));
-  return row;
+    .where(eq(certificates.code, code));
+  return row?.revokedAt ? "revoked" : row?.confirmed;
 }

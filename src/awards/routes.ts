@@ -130,7 +130,7 @@ function addGiving(router: Router, services: Services): void {
     operationId: "revokeCertificate",
     summary: "Take a certificate back",
     description:
-      "Its page confirms it no more. Where the student has reached its SmartScore since it was made, the one that they have " +
+      "Its page says so and no more. Where the student has reached its SmartScore since it was made, the one that they have " +
       "earned takes its place, with a code of its own; else only earning it or awarding it anew makes another.",
     params: z.object({ code: certificateCode }),
     response: dataOf(okSchema),

@@ -15,13 +15,14 @@ const HEADERS = {
 
 /**
  * The page that confirms a certificate to whoever has its code: the name as printed, the skill and the day, and nothing
- * else. 404 for a code that there is none of, or that was taken back: the two look the same.
+ * else. 404 for a code that there is none of, and for one that was taken back, of which the page says only that.
  */
 export async function verify(c: Context, services: Services, typed: string) {
   await admit(c, [services.limits.verifyAddress.check(addressOf(c))]);
   const code = keptCode(typed);
   const confirmed = code === undefined ? undefined : await confirmCertificate(services, code);
-  return confirmed === undefined ? sendUnknown(c) : sendConfirmed(c, confirmed);
+  if (confirmed === undefined) return sendNotFound(c, UNKNOWN);
+  return confirmed === "revoked" ? sendNotFound(c, REVOKED) : sendConfirmed(c, confirmed);
 }
 
 /** As the certificate has it; a day has no time of day that could move it. */
@@ -52,9 +53,23 @@ function sendConfirmed(c: Context, { studentName, skillTitle, day }: Confirmed) 
   });
 }
 
-function sendUnknown(c: Context) {
+const UNKNOWN = {
+  title: "Ascent: no such certificate",
+  heading: "There is no certificate with this code",
+  text:
+    "Check it against the print: it is 20 characters long, digits and the letters A to F. Dashes and capitals do not " +
+    "matter. If it is the same, the certificate is not genuine or is no longer valid.",
+};
+
+const REVOKED = {
+  title: "Ascent: a certificate that is no longer valid",
+  heading: "This certificate is no longer valid",
+  text: "It was taken back after it had been made.",
+};
+
+function sendNotFound(c: Context, { title, heading, text }: typeof UNKNOWN) {
   return sendPage(c, {
-    title: "Ascent: no such certificate",
+    title,
     description: "This page confirms certificates of Ascent.",
     styles: ["pages.css"],
     status: 404,
@@ -62,9 +77,8 @@ function sendUnknown(c: Context) {
     body: html`${brand}
     <main class="verify">
       <article class="card">
-        <h1>There is no certificate with this code</h1>
-        <p>Check it against the print: it is 20 characters long, digits and the letters A to F. Dashes and capitals do not
-        matter. If it is the same, the certificate is not genuine or is no longer valid.</p>
+        <h1>${heading}</h1>
+        <p>${text}</p>
       </article>
     </main>`,
   });

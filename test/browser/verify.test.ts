@@ -11,17 +11,23 @@ const SHOTS = ".local/screenshots";
 
 let browser: Browser;
 let code: string;
+let revoked: string;
 
 beforeAll(async () => {
   browser = await launchChromium();
   await mkdir(SHOTS, { recursive: true });
   const [{ user }, { access_token }] = await Promise.all([newPerson(baseUrl), signIn(baseUrl, "admin")]);
-  const response = await fetch(`${baseUrl}/api/v1/awards/certificates`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ student_id: user.id, skill_id: 1, type: "MASTERY" }),
-  });
-  ({ code } = ((await response.json()) as { data: { code: string } }).data);
+  const ask = async (method: string, path = "", body?: object) => {
+    const response = await fetch(`${baseUrl}/api/v1/awards/certificates${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${access_token}`, "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify({ student_id: user.id, skill_id: 1, ...body }) }),
+    });
+    return ((await response.json()) as { data: { code: string } }).data;
+  };
+  ({ code } = await ask("POST", "", { type: "MASTERY" }));
+  ({ code: revoked } = await ask("POST", "", { type: "EXCELLENCE" }));
+  await ask("DELETE", `/${revoked}`);
 });
 
 afterAll(() => browser.close());
@@ -35,12 +41,13 @@ describe.each([
   it.each([
     { name: "genuine", says: "This certificate is genuine", statuses: [] },
     { name: "unknown", says: "There is no certificate with this code", statuses: [404] },
+    { name: "revoked", says: "This certificate is no longer valid", statuses: [404] },
   ])("everybody can read it, it fits, and asks nobody else for anything: $name", async ({ name, says, statuses }) => {
     const { page, faults } = await newWatchedPage(browser, baseUrl, {
       viewport: { width, height: 844 },
       colorScheme,
     });
-    await page.goto(`${baseUrl}/verify/${name === "genuine" ? code : "nonsense"}`);
+    await page.goto(`${baseUrl}/verify/${{ genuine: code, revoked }[name] ?? "nonsense"}`);
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(says);
     await page.screenshot({ path: `${SHOTS}/verify-${name}-${width}-${colorScheme}.png`, fullPage: true });
     expect(await seriousFaults(page)).toEqual([]);

@@ -68,12 +68,22 @@ describe("the page that confirms a certificate", () => {
     expect(text).not.toContain("<script");
   });
 
-  it("is a 404 page, always the same, for a code that was taken back, that there is none of, or that is no code", async () => {
-    const { code } = await earnedBy("Sam Student");
+  it("says of one that was taken back only that, at once", async () => {
+    const { code, skill } = await earnedBy("Sam Student");
+    expect((await verify(code)).status).toBe(200);
     await sql("update certificates set revoked_at = now() where code = $1", [code]);
-    const pages = await Promise.all(
-      [code, "F".repeat(20), "nonsense", "%00", "x".repeat(500)].map((one) => verify(one)),
-    );
+    const { status, text } = await verify(code);
+    expect(status).toBe(404);
+    expect(shownIn(text)).toEqual([
+      "Ascent",
+      "This certificate is no longer valid",
+      "It was taken back after it had been made.",
+    ]);
+    for (const secret of ["Sam", skill, "2026"]) expect(text).not.toContain(secret);
+  });
+
+  it("is a 404 page, always the same, for a code that there is none of, or that is no code", async () => {
+    const pages = await Promise.all(["F".repeat(20), "nonsense", "%00", "x".repeat(500)].map((one) => verify(one)));
     for (const { status, text, headers } of pages) {
       expect({ status, text, type: headers.get("Content-Type") }).toEqual({
         status: 404,
