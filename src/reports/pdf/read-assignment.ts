@@ -1,11 +1,13 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import {
   assignmentColumns,
   noSuchAssignment,
   toProgress,
   workColumns,
 } from "../../classrooms/assignments/assignment-dto.ts";
+import { asOfClass } from "../../classrooms/assignments/enrolled-student.ts";
 import { CLASS_ROWS } from "../../classrooms/bounds.ts";
+import { byName } from "../../classrooms/by-name.ts";
 import { isTaughtBy, notYourClassroom } from "../../classrooms/teaching.ts";
 import type { Database } from "../../db/client.ts";
 import {
@@ -42,7 +44,7 @@ export async function readAssignment(
       skillPlace: sql<string>`concat_ws(' · ', ${skills.code}, ${grades.title}, ${subjects.title})`,
       fullName: users.fullName,
       work: workColumns,
-      asOf: sql`max(nullif(${practiceMarks.asOf}, 'epoch')) over ()`.mapWith(practiceMarks.asOf),
+      asOf: asOfClass(sql`max(nullif(${practiceMarks.asOf}, 'epoch')) over ()`),
     })
     .from(assignments)
     .innerJoin(classrooms, eq(classrooms.id, assignments.classroomId))
@@ -58,7 +60,7 @@ export async function readAssignment(
     .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))
     .where(eq(assignments.id, assignmentId))
     // Who has left the class comes last, without a name, and is dropped below.
-    .orderBy(asc(users.fullName), asc(users.id))
+    .orderBy(...byName(users))
     .limit(CLASS_ROWS + 1);
   const [first] = rows;
   if (!first) throw noSuchAssignment();

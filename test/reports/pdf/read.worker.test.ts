@@ -51,6 +51,15 @@ describe("an assignment", () => {
     expect(assignment).toMatchObject({ target: TARGET, assignedAt: new Date(assignedAt), dueAt: null, isCut: false });
   });
 
+  it("of an archived class is as of its archive at the latest", async () => {
+    const { assignment } = await readAssignment(services, teaching(teacher), assignmentId);
+    await sql("update classrooms set archived_at = $2 where teacher_id = $1", [teacher.id, assignedAt]);
+    const archived = await readAssignment(services, teaching(teacher), assignmentId);
+    await sql("update classrooms set archived_at = null where teacher_id = $1", [teacher.id]);
+    expect(assignment.asOf?.getTime()).toBeGreaterThan(Date.parse(assignedAt));
+    expect(archived.assignment.asOf).toEqual(new Date(assignedAt));
+  });
+
   function workOf(fullName: string, attempts: readonly RawAttempt[]) {
     const since = attempts.filter(({ skill_id, answered_at }) => skill_id === 1 && answered_at >= assignedAt);
     const completing = since.find(({ smartscore_after }) => smartscore_after >= TARGET);
