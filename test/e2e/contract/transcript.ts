@@ -1,5 +1,6 @@
 import { expect, inject } from "vitest";
 import { z } from "zod";
+import { undocumented } from "./documented.ts";
 import { errorShape } from "./shapes.ts";
 
 type Method = "GET" | "POST" | "PATCH";
@@ -64,6 +65,7 @@ export function newClient({ pageKey, address = addressNumber(++clients) }: Habit
         ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       });
       const { status, headers } = response;
+      expect(await undocumented(method, response.url, status)).toBeUndefined();
       expect(headers.get("X-Request-Id")).toBe(requestId);
       expect(headers.get("Server-Timing")).toMatch(/^total;dur=/);
       return { status, headers, text: await response.text() };
