@@ -23,8 +23,11 @@ it("a class can be simulated: its pupils are made, practise and are seen", async
 it("every teacher can simulate one of their own", async ({ page, baseUrl }) => {
   const { email, password } = await newTeacher(baseUrl);
   await signInByForm(page.locator("#teacher"), email, password);
+  await page.locator("#teacher .hint", { hasText: "You have no class yet." }).waitFor();
+  expect(await page.getByLabel("Class").isVisible()).toBe(false);
   await page.getByRole("button", { name: "Simulate a class" }).click();
   await expect.poll(() => page.locator("#teacher .tile").count(), { timeout: 20_000 }).toBe(6);
+  expect(await page.getByLabel("Class").locator("option:checked").textContent()).toBe("Simulated class");
 });
 
 it("its pupils go on after requests have failed", async ({ page, baseUrl }) => {

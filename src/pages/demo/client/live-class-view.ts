@@ -144,17 +144,7 @@ export function liveClassView(
   }
 
   function showHint(): void {
-    const isHere = students?.some(({ student_id: id }) => id === practising?.user?.id) ?? false;
-    const words =
-      students?.length === 0
-        ? "Nobody is in this class yet."
-        : practising !== undefined && practising.user === undefined
-          ? "A guest is in no class. Practise as Sam Student to see a tile move."
-          : practising === undefined
-            ? "Practise as Sam Student beside, and this class comes alive."
-            : isHere
-              ? ""
-              : "Who practises beside is not in this class.";
+    const words = hintWords(students ?? [], practising);
     setText(hint, words);
     hint.hidden = words === "";
   }
@@ -178,4 +168,17 @@ export function liveClassView(
       connection.close();
     },
   };
+}
+
+/** What keeps the class from moving while somebody practises on the student's side, or nobody; "" where nothing does. */
+function hintWords(students: LiveClass, practising: Account | undefined): string {
+  if (students.length === 0) return "Nobody is in this class yet.";
+  if (practising === undefined) {
+    const isAsleep = students.every(({ status }) => status === "OFFLINE");
+    return isAsleep ? "Nobody is here just now. Practise as Sam Student, and the class comes alive." : "";
+  }
+  const { user } = practising;
+  if (user === undefined) return "A guest is in no class. Practise as Sam Student to see a tile move.";
+  const isHere = students.some(({ student_id: id }) => id === user.id);
+  return isHere ? "" : `${user.full_name}, on the student’s side, is not in this class.`;
 }

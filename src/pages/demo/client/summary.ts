@@ -29,7 +29,7 @@ export function summary(session: SessionView, skillTitle: string, { onAgain, onO
       { class: "stats" },
       figure("Answered", String(session.questions_answered)),
       figure("Right", accuracy),
-      figure("Longest streak", String(session.max_streak_correct)),
+      figure("Best streak", String(session.max_streak_correct)),
       figure("Active time", clockTime(session.active_time_seconds)),
     ),
     el(

@@ -116,17 +116,18 @@ export function teacherPane(): TeacherPane {
       const classroom = reply.data;
       if ([...chosen.options].every(({ value }) => value !== classroom.id)) chosen.append(option(classroom));
       chosen.value = classroom.id;
+      field.hidden = false;
       follow(account, classroom.id);
     });
-    const label = el("label", { for: "classroom" }, "Class");
-    fill(
-      body,
-      el("div", { class: "class-row" }, el("div", { class: "field class-field" }, label, chosen), simulate),
-      complaint,
-      place,
-    );
     const [first] = classes;
-    if (first !== undefined) follow(account, first.id);
+    const label = el("label", { for: "classroom" }, "Class");
+    const field = el("div", { class: "field class-field", hidden: first === undefined }, label, chosen);
+    fill(body, el("div", { class: "class-row" }, field, simulate), complaint, place);
+    if (first === undefined) {
+      fill(place, el("p", { class: "hint" }, "You have no class yet. Simulate one to see how it looks."));
+      return simulate;
+    }
+    follow(account, first.id);
     return chosen;
   }
 
