@@ -32,6 +32,10 @@ export async function csvOf(person: Pick<Person, "token">, path: string, query: 
 export function cellOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value !== "string") return String(value);
-  const isNumber = /^[+-]?\d+([.,]\d+)?$/.test(value);
-  return /^'*[=+\-@＝＋－＠\t\r\n]/.test(value) && !isNumber ? `'${value}` : value;
+  const begins = [...value].find((letter) => letter !== "'");
+  const wouldRun = begins !== undefined && FORMULAS.includes(begins);
+  return wouldRun && Number.isNaN(Number(value)) ? `'${value}` : value;
 }
+
+/** What a formula begins with in some spreadsheet, after whatever apostrophes. */
+const FORMULAS = ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n"];

@@ -1,4 +1,3 @@
-import { answerText } from "../../src/practice/question.ts";
 import type { Query } from "./asking.ts";
 import type { Pupil, Scene, Skill } from "./scene.ts";
 import type { RawAttempt } from "./student/recomputed.ts";
@@ -182,17 +181,23 @@ export function sessionsIn(scene: Scene, pupils: readonly Pupil[], query: Query)
 
 export const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+/** An answer or a key as people read it: the words of a choice, or a number. Scenes ask nothing else. */
+export function inWords({ question }: RawAttempt, { choice, value }: Record<string, unknown>): string {
+  if (question.type === "NUMERIC") return `${value}`;
+  const choices = question.data.choices as { id: string; text: string }[];
+  for (const { id, text } of choices) if (question.type === "MCQ" && id === choice) return text;
+  throw new Error(`no scene has an answer ${choice} to a question of type ${question.type}`);
+}
+
 /** An attempt as people read it. */
 export function readable(attempt: RawAttempt) {
-  const { data } = attempt.question;
-  const type = attempt.question.type === "MCQ" ? "MCQ" : "NUMERIC";
   return {
     attempt_id: attempt.id,
     answered_at: attempt.answered_at,
     question_level: attempt.level,
     question_prompt: attempt.question.prompt,
-    user_answer: answerText({ type, data }, attempt.submitted_answer),
-    correct_answer: answerText({ type, data }, attempt.correct_answer),
+    user_answer: inWords(attempt, attempt.submitted_answer),
+    correct_answer: inWords(attempt, attempt.correct_answer),
     time_spent_seconds: attempt.time_spent_sec,
     smartscore_before: attempt.smartscore_before,
     smartscore_after: attempt.smartscore_after,

@@ -56,12 +56,14 @@ export function randomHistory(seed: number, sessions: number): PastSession[] {
   return Array.from({ length: sessions }, (_, n): PastSession => {
     const isChoice = random() < 0.4;
     const question = isChoice ? { ...CHOICES, id: 901 } : { id: pick([902, 903]) };
-    const deeds = Array.from({ length: 1 + Math.floor(random() * 9) }, (): Deed => {
-      if (random() < 0.1) return { did: pick(["skip", "stay"]), afterSec: Math.floor(random() * 60) };
+    const deeds = Array.from({ length: 1 + Math.floor(random() * 9) }, (_, k): Deed => {
+      // Odd milliseconds, so that a total whose parts were cut to whole seconds is another one.
+      const odd = ((389 * n + 577 * k + 211) % 1000) / 1000;
+      if (random() < 0.1) return { did: pick(["skip", "stay"]), afterSec: Math.floor(random() * 60) + odd };
       const right = random() < ability;
       const afterSec = random() < 0.15 ? 1 + Math.floor(random() * 4) : 5 + Math.floor(random() * 60);
       const wrong = isChoice ? { choice: pick(["B", "C"]) } : { value: pick([6, 7, -5]) };
-      return { did: "answer", right, afterSec, ...(right ? {} : { submitted: wrong }) };
+      return { did: "answer", right, afterSec: afterSec + odd, ...(right ? {} : { submitted: wrong }) };
     });
     const startedAt = new Date(Date.UTC(2026, 0, 2 + Math.floor((n * 40) / sessions), Math.floor(random() * 24), 31));
     return {

@@ -10,7 +10,7 @@ import { servicesWith } from "../../http/call.ts";
 
 const { db } = servicesWith();
 
-/** What a student did in a session, and after how many seconds each: an answer, a skip, or nothing but staying. */
+/** What a student did in a session, and after how many seconds each, to the millisecond: an answer, a skip, or nothing but staying. */
 export type Deed = { readonly afterSec: number } & (
   | { readonly did: "answer"; readonly right: boolean; readonly submitted?: Record<string, unknown> }
   | { readonly did: "skip" | "stay" }
@@ -63,7 +63,7 @@ export async function recordHistory(
     });
     add({ kind: "opened", ...base(0) });
     for (const deed of each.deeds) {
-      const creditMs = deed.afterSec * 1000;
+      const creditMs = Math.round(deed.afterSec * 1000);
       const lastActivityMs = session.lastActivityMs + creditMs;
       session = { ...session, lastActivityMs, activeMs: session.activeMs + creditMs };
       const at = base(creditMs);
@@ -90,7 +90,7 @@ export async function recordHistory(
         submitted: deed.submitted ?? (deed.right ? question.correctAnswer : { value: 6 }),
         correct: deed.right,
         mistakeType: deed.right ? null : "off_by_one",
-        timeSpentSec: deed.afterSec,
+        timeSpentSec: Math.floor(deed.afterSec),
         scoreBefore: before.score,
         scoreAfter: after.state.score,
         zoneBefore: zoneOf(before.score),
