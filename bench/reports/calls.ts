@@ -7,13 +7,20 @@ type Operation = {
   readonly parameters?: readonly Parameter[];
 };
 
+type Query = Readonly<Record<string, string>>;
+
+/** Another way to ask for a report: a period, a filter, CSV, or the page after a first one. */
+export type Variant = { readonly name: string; readonly query: Query; readonly thenNext?: true };
+
 /** A report as the document lists it. */
 export type Report = {
   readonly name: string;
   /** Of a class, or of one student. */
   readonly isOfClass: boolean;
-  /** One call of it for this cast: who calls, and what. */
-  call(cast: Cast): { readonly token: string; readonly path: string };
+  /** One call of it for this cast: who calls, and what; as plain as it can be, or with this query too. */
+  call(cast: Cast, query?: Query): { readonly token: string; readonly path: string };
+  /** In which other ways it can be asked for. */
+  variants(cast: Cast): readonly Variant[];
 };
 
 /** Where reports are; whatever else comes to be there is measured too. */
@@ -33,8 +40,8 @@ function toReport(path: string, operation: Operation): Report {
   return {
     name: path.slice("/api/v1".length),
     isOfClass: /classroom|assignments\/\{/.test(path) && !path.includes("/me/"),
-    call: (cast) => {
-      const query = new URLSearchParams();
+    call: (cast, more = {}) => {
+      const query = new URLSearchParams(more);
       const asTeacher = isFor(operation, "TEACHER") && !path.includes("/me/");
       if (has("student_id") && asTeacher) query.set("student_id", cast.studentId);
       for (const { name, required } of parameters.filter((one) => one.in === "query")) {
@@ -44,8 +51,20 @@ function toReport(path: string, operation: Operation): Report {
       const search = query.size > 0 ? `?${query}` : "";
       return { token: tokenOf(operation, path, cast), path: filled + search };
     },
+    variants: (cast) => {
+      const all: readonly Variant[] = [
+        { name: "a period", query: { from: daysAgo(60), to: daysAgo(30) } },
+        { name: "a subject", query: { subject_slug: "math" } },
+        { name: "a skill", query: { skill_id: String(cast.skillId) } },
+        { name: "CSV", query: { format: "csv" } },
+        { name: "the next page", query: { limit: "2" }, thenNext: true },
+      ];
+      return all.filter(({ query }) => Object.keys(query).every(has));
+    },
   };
 }
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
 /** A teacher asks, about their class or a student of it, where they may; a student about themselves; else an ADMIN. */
 function tokenOf(operation: Operation, path: string, cast: Cast): string {

@@ -6,6 +6,9 @@ import type { Cast } from "./cast.ts";
 import { type Plan, planOf } from "./plans.ts";
 import type { WatchedPlatform } from "./watched-platform.ts";
 
+/** The plan of a statement, and which way of asking it served; empty for the plain one. */
+export type AskedPlan = Plan & { readonly variant: string };
+
 type Times = { readonly p50: number; readonly p99: number };
 
 /** What came of calling one report for class after class, each once and then once more. */
@@ -21,7 +24,8 @@ export type Measured = {
   /** Postgres statements of one first call, at most. */
   readonly statements: number;
   readonly bytes: number;
-  readonly plans: readonly Plan[];
+  /** Of one first call, and of one in each other way to ask. */
+  readonly plans: readonly AskedPlan[];
   /** Why it could not be measured, in words. */
   readonly failure?: string;
 };
@@ -47,7 +51,9 @@ export async function measure(report: Report, { client, platform, casts, calls, 
     const replies: Reply[] = [];
     for (let index = 0; index < count; index++) {
       const cast = of[index % of.length];
-      if (cast) replies.push(await callOnce(client, platform, report, cast));
+      if (!cast) continue;
+      const { body: _, ...reply } = await callOnce(client, platform, report.call(cast));
+      replies.push(reply);
     }
     return replies;
   };
@@ -66,7 +72,10 @@ export async function measure(report: Report, { client, platform, casts, calls, 
       cpuMs,
       statements: most.statements.length,
       bytes: Math.max(...first.map(({ bytes }) => bytes)),
-      plans: await plansOf(platform, most.statements),
+      plans: [
+        ...(await plansOf(platform, "", most.statements)),
+        ...(await variantPlans(client, platform, report, last)),
+      ],
     };
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
@@ -86,14 +95,17 @@ export async function measure(report: Report, { client, platform, casts, calls, 
 
 type Reply = { readonly ms: number; readonly bytes: number; readonly statements: readonly Statement[] };
 
-async function callOnce(client: Client, platform: WatchedPlatform, report: Report, cast: Cast): Promise<Reply> {
-  const { token, path } = report.call(cast);
+async function callOnce(
+  client: Client,
+  platform: WatchedPlatform,
+  { token, path }: ReturnType<Report["call"]>,
+): Promise<Reply & { body: string }> {
   platform.takeStatements();
   const startedAt = performance.now();
   const { status, body } = await client.send("GET", path, { token });
   const ms = performance.now() - startedAt;
   if (status !== 200) throw new Error(`GET ${path} answers ${status}: ${body.slice(0, 300)}`);
-  return { ms, bytes: Buffer.byteLength(body), statements: platform.takeStatements() };
+  return { ms, bytes: Buffer.byteLength(body), statements: platform.takeStatements(), body };
 }
 
 const timesOf = (replies: readonly Reply[]): Times => {
@@ -101,8 +113,32 @@ const timesOf = (replies: readonly Reply[]): Times => {
   return { p50: quantile(all, 0.5), p99: quantile(all, 0.99) };
 };
 
-async function plansOf({ database }: WatchedPlatform, statements: readonly Statement[]): Promise<Plan[]> {
-  const plans: Plan[] = [];
-  for (const statement of statements) plans.push(await planOf(database, statement));
+/** The plans of a call in each other way that the report can be asked for. */
+async function variantPlans(
+  client: Client,
+  platform: WatchedPlatform,
+  report: Report,
+  cast: Cast,
+): Promise<AskedPlan[]> {
+  const plans: AskedPlan[] = [];
+  for (const { name, query, thenNext } of report.variants(cast)) {
+    let reply = await callOnce(client, platform, report.call(cast, query));
+    if (thenNext) {
+      const { meta } = JSON.parse(reply.body) as { meta?: { next_cursor?: string } };
+      if (meta?.next_cursor === undefined) continue;
+      reply = await callOnce(client, platform, report.call(cast, { ...query, cursor: meta.next_cursor }));
+    }
+    plans.push(...(await plansOf(platform, name, reply.statements)));
+  }
+  return plans;
+}
+
+async function plansOf(
+  { database }: WatchedPlatform,
+  variant: string,
+  statements: readonly Statement[],
+): Promise<AskedPlan[]> {
+  const plans: AskedPlan[] = [];
+  for (const statement of statements) plans.push({ ...(await planOf(database, statement)), variant });
   return plans;
 }

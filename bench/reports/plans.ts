@@ -8,6 +8,7 @@ type Node = {
   readonly "Node Type": string;
   readonly "Relation Name"?: string;
   readonly "Index Name"?: string;
+  readonly "Index Cond"?: string;
   readonly Plans?: readonly Node[];
 };
 
@@ -18,6 +19,8 @@ export type Plan = {
   readonly reads: readonly string[];
   /** The tables that are read from their first row to their last. */
   readonly whole: readonly string[];
+  /** The tables of which an index is read from its first entry to its last. */
+  readonly unbounded: readonly string[];
   readonly tree: unknown;
 };
 
@@ -31,7 +34,9 @@ export async function planOf(database: Database, { query, params }: Statement): 
   if (!tree) throw new Error(`Postgres has no plan for: ${query.slice(0, 200)}`);
   const nodes = nodesIn(tree);
   const whole = nodes.flatMap((node) => (node["Node Type"] === "Seq Scan" ? (node["Relation Name"] ?? []) : []));
-  return { query, reads: [...new Set(nodes.flatMap(readIn))], whole: [...new Set(whole)], tree };
+  const unbounded = nodes.flatMap((node) => unboundedIn(node) ?? []);
+  const reads = [...new Set(nodes.flatMap(readIn))];
+  return { query, reads, whole: [...new Set(whole)], unbounded: [...new Set(unbounded)], tree };
 }
 
 /** Tables of which so many rows are read from first to last: in a smaller one that is the quickest way. */
@@ -54,6 +59,12 @@ function readIn(node: Node): string[] {
   // A bitmap's index does not say its table, but has its name.
   if (index !== undefined) return [`${table ?? tableOf(index)} by ${index}`];
   return node["Node Type"] === "Seq Scan" && table !== undefined ? [`${table} whole`] : [];
+}
+
+function unboundedIn(node: Node): string | undefined {
+  const index = node["Index Name"];
+  if (index === undefined || node["Index Cond"] !== undefined) return undefined;
+  return node["Relation Name"] ?? tableOf(index);
 }
 
 const tableOf = (index: string) => GROWING.find((table) => index.startsWith(`${table}_`)) ?? "…";
