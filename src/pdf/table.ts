@@ -57,7 +57,7 @@ type SetCell = {
 
 /**
  * Draws a table: its heading is repeated on every page, a row is never split, and one that is higher than a page is cut
- * with an ellipsis.
+ * with an ellipsis. The last of three rows or more is not alone on its page, if the two can be on one.
  */
 export function drawTable(flow: Flow, { title, note, columns, rows, empty }: Table): void {
   const placed = place(columns, flow);
@@ -73,7 +73,9 @@ export function drawTable(flow: Flow, { title, note, columns, rows, empty }: Tab
   if (rows.length === 0) drawEmpty(flow, empty);
   for (const [index, row] of rows.entries()) {
     const { cells, height } = index === 0 ? first : setRow(row);
-    if (!flow.fits(height)) {
+    const last = index > 0 && index === rows.length - 2 ? setRow(rows[index + 1] ?? []).height : 0;
+    const isPair = HEADING_HEIGHT + height + last <= flow.height;
+    if (!flow.fits(isPair ? height + last : height)) {
       flow.newPage();
       drawHeading(flow, placed);
     }

@@ -1,9 +1,4 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fontsFromDisk } from "../../dev/pdf/fonts.ts";
 import {
   LONG_PROMPT,
@@ -20,41 +15,10 @@ import { PAPERS, type Printing } from "../../src/pdf/paper.ts";
 import { assignmentPdf } from "../../src/reports/pdf/draw-assignment.ts";
 import { practiceSessionPdf } from "../../src/reports/pdf/draw-practice-session.ts";
 import { studentSummaryPdf } from "../../src/reports/pdf/draw-student-summary.ts";
+import { expectSound, flat, linesOf, pagesOf, unbroken } from "./poppler.ts";
 
 const fonts = await fontsFromDisk();
-const run = promisify(execFile);
 const at = new Date("2026-11-22T08:26:10Z");
-
-/** The document in a file of its own, for the programs that judge it. */
-async function fileOf(bytes: Uint8Array): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "ascent-pdf-"));
-  onTestFinished(() => rm(dir, { recursive: true }));
-  const file = join(dir, "document.pdf");
-  await writeFile(file, bytes);
-  return file;
-}
-
-/** What poppler reads on its pages, in the order of drawing; it must have no complaint. */
-async function pagesOf(bytes: Uint8Array): Promise<string[]> {
-  const { stdout, stderr } = await run("pdftotext", ["-raw", await fileOf(bytes), "-"], { maxBuffer: 50_000_000 });
-  expect(stderr).toBe("");
-  return stdout.split("\f").slice(0, -1).map(flat);
-}
-
-/** Whether qpdf finds it sound and poppler draws it, neither with a complaint. */
-async function expectSound(bytes: Uint8Array): Promise<void> {
-  const file = await fileOf(bytes);
-  const { stdout: checked } = await run("qpdf", ["--check", file]);
-  expect(checked).toContain("No syntax or stream encoding errors found");
-  const { stderr } = await run("pdftoppm", ["-r", "20", "-l", "3", "-png", file, file]);
-  expect(stderr).toBe("");
-}
-
-/** Text with every white space as one space: where lines break is not what is asked. */
-const flat = (text: string) => text.normalize("NFC").replace(/\s+/g, " ");
-
-/** All text without white space, as a long word may be broken. */
-const unbroken = (text: string) => text.normalize("NFC").replace(/\s+/g, "");
 
 const documents: Readonly<Record<string, (printing: Printing) => Promise<Uint8Array>>> = {
   "a practice session": (printing) => practiceSessionPdf(sampleSession(60), printing, fonts),
@@ -110,6 +74,18 @@ describe.each(PAPERS)("on %s", (paper) => {
     for (const { fullName, status } of leftToRight) {
       const times = whole.split(unbroken(fullName)).length - 1;
       expect({ fullName, times }).toEqual({ fullName, times: status === "NOT_STARTED" ? 2 : 1 });
+    }
+  });
+
+  it("who has not started is listed on one page, below its heading", async () => {
+    for (let count = 20; count <= 40; count++) {
+      const assignment = sampleAssignment(count);
+      const notStarted = assignment.students.filter(({ status }) => status === "NOT_STARTED");
+      const heading = `Not started (${notStarted.length})`;
+      const pages = await pagesOf(await assignmentPdf(assignment, printing, fonts));
+      const listed = unbroken(pages.find((page) => page.includes(heading))?.split(heading)[1] ?? "");
+      const numbers = notStarted.map(({ fullName }) => /\(\d+\)$/.exec(fullName)?.[0] ?? "");
+      expect({ count, missing: numbers.filter((number) => !listed.includes(number)) }).toEqual({ count, missing: [] });
     }
   });
 
@@ -170,8 +146,13 @@ describe.each(PAPERS)("on %s", (paper) => {
         "Divide decimals by powers of ten and round the quotient to the nearest hundredth, then check it again",
       awardedBy: "Prof. Dr. Theodora Wolkenstein-Rodenegg, Grundschule",
     };
-    const [page] = await pagesOf(await certificatePdf(asked, printing, fonts));
+    const bytes = await certificatePdf(asked, printing, fonts);
+    const [page] = await pagesOf(bytes);
     for (const said of [asked.studentName, asked.skillTitle, asked.awardedBy]) expect(page).toContain(said);
+    // In lines as alike as may be.
+    expect(await linesOf(bytes)).toContain(
+      "Maximiliana-Wilhelmina Alexandra\nKonstantinopolskaya von Habsburg-Lothringen\n",
+    );
   });
 
   it("login cards come eight to a page, each with what it takes to sign in", async () => {
@@ -200,47 +181,4 @@ it.each(NAMES)("%s is printed on each document", async (name) => {
       : page;
     expect(inOrder(found)).toContain(inOrder(name));
   }
-});
-
-describe("from the served product", () => {
-  const baseUrl = inject("baseUrl");
-
-  async function reply(path: string, token: string, body?: unknown): Promise<Response> {
-    const response = await fetch(`${baseUrl}/api/v1${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok && response.status !== 404)
-      throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return response;
-  }
-
-  type Tokens = { data: { access_token: string } };
-  type Started = { data: { id: string; current_question: { id: number; prompt: string } } };
-
-  it("a session that was just practised is printed", async () => {
-    const body = { email: `pdf-${crypto.randomUUID()}@example.com`, password: "Password123!", full_name: NAMES[0] };
-    const { data: account } = (await (await reply("/auth/register", "", body)).json()) as Tokens;
-    const token = account.access_token;
-    const { data: session } = (await (await reply("/practice/sessions", token, { skill_id: 1 })).json()) as Started;
-    const { id: question_id, prompt } = session.current_question;
-    await reply(`/practice/sessions/${session.id}/submit`, token, {
-      question_id,
-      submitted_answer: { choice: "A" },
-      time_spent_sec: 12,
-    });
-    await expect
-      .poll(
-        async () => {
-          const printed = await reply(`/reports/practice-sessions/${session.id}.pdf?paper=a4`, token);
-          if (!printed.ok) return "";
-          const bytes = new Uint8Array(await printed.arrayBuffer());
-          await expectSound(bytes);
-          return (await pagesOf(bytes)).join(" ");
-        },
-        { timeout: 15_000, interval: 300 },
-      )
-      .toContain(flat(prompt));
-  });
 });

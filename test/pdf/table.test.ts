@@ -82,6 +82,24 @@ describe.each(PAPERS)("a table on %s", (paper) => {
     }
   });
 
+  it("never leaves its last row alone on a page", () => {
+    for (let count = 20; count < 70; count++) {
+      const flow = flowOn(paper);
+      drawTable(flow, {
+        columns: COLUMNS,
+        rows: Array.from({ length: count }, () => ["1", "two", "three"]),
+        empty: "",
+      });
+      const two = flow.book.faces.regular
+        .glyphsOf("two")
+        .map(({ code }) => code)
+        .join("");
+      const rows = flow.book.sheets.map(({ content }) => content.split(`<${two}>`).length - 1);
+      expect(rows.reduce((sum, each) => sum + each, 0)).toBe(count);
+      expect(rows.at(-1)).toBeGreaterThan(1);
+    }
+  });
+
   it("cuts a row that is higher than a page, and goes on", () => {
     const flow = flowOn(paper);
     const rows = [
