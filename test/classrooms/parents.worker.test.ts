@@ -172,6 +172,28 @@ describe("a parent", () => {
     expect(await childrenOf(parent)).toEqual([]);
   });
 
+  it("sees the work that the child has to do, as the child does, and no classmate's", async () => {
+    const { teacher, pupils, classroom } = await classOf(2);
+    const [child, classmate] = pupils as [Person, Person];
+    const parent = await newParent();
+    await linkParent(teacher, classroom.id, child, parent);
+    const body = { classroom_id: classroom.id, skill_id: 1 };
+    const { id } = dataOf(await by(teacher, "POST", "/assignments", body));
+    for (const path of ["/me/assignments", `/me/assignments/${id}`]) {
+      const own = await by(child, "GET", path);
+      const seen = await by(parent, "GET", `${path}?student_id=${child.id.toUpperCase()}`);
+      expect([seen.status, seen.text]).toEqual([200, own.text]);
+      expect(seen.text).toContain(child.id);
+      expectError(await by(parent, "GET", `${path}?student_id=${classmate.id}`), 403, "forbidden");
+      expectError(await by(classmate, "GET", `${path}?student_id=${child.id}`), 403, "forbidden");
+      expectError(await by(teacher, "GET", `${path}?student_id=${child.id}`), 403, "forbidden");
+    }
+    expect(dataOf(await by(parent, "GET", "/me/assignments"))).toEqual([]);
+    expectError(await by(parent, "GET", `/me/assignments/${id}`), 404, "not_found");
+    expectError(await by(parent, "GET", `/me/assignments/${NOBODY}?student_id=${child.id}`), 404, "not_found");
+    expectError(await by(parent, "GET", `/me/assignments?student_id=${NOBODY}`), 403, "forbidden");
+  });
+
   it("has 20 children at most, and a child 10 parents", async () => {
     const { teacher, student, classroom, code } = await withCode();
     const many = (role: string, n: number) =>

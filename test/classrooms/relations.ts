@@ -1,110 +1,35 @@
-import type { Caller, Scene, Setting } from "./scene.ts";
-import { CALLERS } from "./scene.ts";
-import type { Body } from "./school.ts";
+import {
+  ANY_TEACHER,
+  all,
+  changedByTeachers,
+  changedOfPupil,
+  child,
+  classReport,
+  get,
+  givenToStudent,
+  members,
+  nobody,
+  ofAssignment,
+  ofClass,
+  ofGroup,
+  ofPupil,
+  ofStudent,
+  ofStudentAndParents,
+  PARENTS,
+  pupils,
+  type Row,
+  readByAdminToo,
+  readByTeachers,
+  STUDENTS,
+  send,
+  studentReport,
+  TEACHERS,
+  whenArchived,
+  whenRemoved,
+  within,
+} from "./relation-rows.ts";
 
-export type Call = { readonly method: string; readonly path: string; readonly body?: Body };
-
-/** One route against everybody: how it is called in a scene, and what each caller gets in each setting. */
-export type Row = {
-  readonly call: (scene: Scene) => Call;
-  readonly answers: Partial<Record<Setting, Answers>>;
-  /** A call changes what it is about: whoever is let through gets a scene of their own. */
-  readonly changes?: boolean;
-  /** What a list of one's own holds in an open class, and for whom; for nobody else. */
-  readonly shows?: { readonly what: (scene: Scene) => string; readonly to: readonly Caller[] };
-};
-
-/** The status that each caller gets. */
-export type Answers = Readonly<Partial<Record<Caller, number>>>;
-
-/** All get the one status, but for those who are named. */
-const all = (status: number, but: Answers = {}, callers: readonly Caller[] = CALLERS): Answers => ({
-  ...Object.fromEntries(callers.map((caller) => [caller, status])),
-  ...but,
-});
-
-/** Of an archived class, and of a student who has left, those who have, or had, to do with it. */
-const whenArchived = (status: number, but?: Answers) =>
-  all(status, but, ["owner", "coTeacher", "otherTeacher", "child", "parent", "admin"]);
-const whenRemoved = (status: number, but?: Answers) =>
-  all(status, but, ["owner", "coTeacher", "removed", "parent", "admin"]);
-
-const get =
-  (path: (scene: Scene) => string) =>
-  (scene: Scene): Call => ({ method: "GET", path: path(scene) });
-
-const send =
-  (method: "POST" | "PATCH" | "DELETE", path: (scene: Scene) => string, body?: (scene: Scene) => Body) =>
-  (scene: Scene): Call => ({ method, path: path(scene), ...(body ? { body: body(scene) } : {}) });
-
-const ofClass = ({ classroomId }: Scene) => `/classrooms/${classroomId}`;
-const within = (rest: string) => (scene: Scene) => `${ofClass(scene)}${rest}`;
-const ofPupil =
-  (rest = "") =>
-  (scene: Scene) =>
-    `${ofClass(scene)}/students/${scene.student.id}${rest}`;
-const ofGroup = (scene: Scene) => `${ofClass(scene)}/groups/${scene.groupId}`;
-const ofAssignment = ({ assignmentId }: Scene) => `/assignments/${assignmentId}`;
-
-const TEACHERS = { owner: 200, coTeacher: 200 } as const;
-
-/** What the teachers of a class read of it, of an archived one too. */
-const readByTeachers = (path: (scene: Scene) => string): Row => ({
-  call: get(path),
-  answers: { open: all(403, TEACHERS), archived: whenArchived(403, TEACHERS) },
-});
-
-/** The same where an ADMIN reads it too. */
-const readByAdminToo = (path: (scene: Scene) => string): Row => ({
-  call: get(path),
-  answers: { open: all(403, { ...TEACHERS, admin: 200 }), archived: whenArchived(403, { ...TEACHERS, admin: 200 }) },
-});
-
-const classReport = (rest: string): Row =>
-  readByAdminToo(({ classroomId }) => `/teacher/classrooms/${classroomId}${rest}`);
-
-/** What the teachers of a class change of it while it is open. */
-const changedByTeachers = (call: Row["call"], of: Answers = TEACHERS): Row => ({
-  call,
-  changes: true,
-  answers: { open: all(403, of), archived: whenArchived(403, { owner: 409, coTeacher: 409 }) },
-});
-
-/** The same of a student in it: whoever is not in it any more is not found there. */
-const changedOfPupil = (call: Row["call"], of: Answers = TEACHERS): Row => {
-  const row = changedByTeachers(call, of);
-  return { ...row, answers: { ...row.answers, removed: whenRemoved(403, { owner: 404, coTeacher: 404 }) } };
-};
-
-/** What a student's own practice shows: to them, their teachers, their parents and an ADMIN. */
-const ofStudent = (call: Row["call"], otherwise = 403): Row => ({
-  call,
-  answers: {
-    open: all(otherwise, { ...TEACHERS, child: 200, parent: 200, admin: 200 }),
-    archived: whenArchived(otherwise, { child: 200, parent: 200, admin: 200 }),
-    removed: whenRemoved(otherwise, { removed: 200, admin: 200 }),
-  },
-});
-
-const studentReport = (path: string): Row =>
-  ofStudent(get(({ student }) => `${path}${path.includes("?") ? "&" : "?"}student_id=${student.id}`));
-
-/** What a student's teachers and an ADMIN do about them. */
-const givenToStudent = (call: Row["call"]): Row => ({
-  call,
-  changes: true,
-  answers: {
-    open: all(403, { ...TEACHERS, admin: 200 }),
-    archived: whenArchived(403, { admin: 200 }),
-    removed: whenRemoved(403, { admin: 200 }),
-  },
-});
-
-const STUDENTS = { child: 200, classmate: 200, removed: 200, otherStudent: 200 } as const;
-const PARENTS = { parent: 200, otherParent: 200 } as const;
-const ANY_TEACHER = { ...TEACHERS, otherTeacher: 200 } as const;
-
-/** Every route that has to do with classes or with somebody's practice, by its operation id. */
+/** Every route that has to do with classes or with somebody's practice, by its operation id, and by of whom it is asked where that is more than one. */
 export const RELATIONS: Readonly<Record<string, Row>> = {
   createClassroom: {
     call: send(
@@ -112,14 +37,14 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
       () => "/classrooms",
       () => ({ title: "Another", grade_id: 7 }),
     ),
-    answers: { open: all(403, ANY_TEACHER) },
+    answers: { open: all(403, { ...ANY_TEACHER, deactivated: 401 }) },
   },
   listClassrooms: {
     call: get(() => "/classrooms"),
     answers: { open: all(403, ANY_TEACHER) },
-    shows: { what: ({ classroomId }) => classroomId, to: ["owner", "coTeacher"] },
+    shows: { what: ({ classroomId }) => classroomId, to: ["owner", "coTeacher", "deactivated"] },
   },
-  readClassroom: readByTeachers(ofClass),
+  readClassroom: readByTeachers(ofClass, ({ people: { owner, coTeacher } }) => [owner.name, coTeacher.name]),
   changeClassroom: changedByTeachers(send("PATCH", ofClass, () => ({ title: "Changed" }))),
   renewJoinCode: changedByTeachers(send("POST", within("/join-code"))),
   revokeJoinCode: changedByTeachers(send("DELETE", within("/join-code"))),
@@ -150,10 +75,14 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
     answers: { open: all(403, STUDENTS) },
     shows: { what: ({ classroomId }) => classroomId, to: ["child", "classmate"] },
   },
-  listClassroomStudents: readByTeachers(within("/students")),
+  listClassroomStudents: readByTeachers(within("/students"), pupils),
   removeStudent: changedOfPupil(send("DELETE", ofPupil())),
   // The child has an e-mail address, and so a password of their own.
-  resetPupilPassword: changedOfPupil(send("POST", ofPupil("/password")), { owner: 409, coTeacher: 409 }),
+  resetPupilPassword: changedOfPupil(send("POST", ofPupil("/password")), {
+    owner: 409,
+    coTeacher: 409,
+    deactivated: 409,
+  }),
   takeRoster: changedByTeachers(
     send("POST", within("/roster"), () => ({ students: [{ full_name: "Pia Pupil", grade_level: 5 }] })),
   ),
@@ -171,11 +100,11 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
     send("DELETE", (scene) => `${ofClass(scene)}/teachers/${scene.people.coTeacher.id}`),
   ),
 
-  listGroups: readByTeachers(within("/groups")),
+  listGroups: readByTeachers(within("/groups"), members),
   createGroup: changedByTeachers(
     send("POST", within("/groups"), ({ people }) => ({ title: "New", student_ids: [people.child.id] })),
   ),
-  readGroup: readByTeachers(ofGroup),
+  readGroup: readByTeachers(ofGroup, members),
   changeGroup: changedByTeachers(send("PATCH", ofGroup, ({ people }) => ({ student_ids: [people.classmate.id] }))),
   deleteGroup: changedByTeachers(send("DELETE", ofGroup)),
 
@@ -183,6 +112,7 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
   withdrawParentCodes: changedOfPupil(send("DELETE", ofPupil("/parent-code"))),
   listParents: {
     call: get(ofPupil("/parents")),
+    tells: ({ people }) => [people.parent.name],
     answers: {
       open: all(403, TEACHERS),
       archived: whenArchived(403, TEACHERS),
@@ -221,41 +151,56 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
       ({ classroomId }) => ({ classroom_id: classroomId, skill_id: 1 }),
     ),
   ),
-  listAssignments: readByTeachers(({ classroomId }) => `/assignments?classroom_id=${classroomId}`),
+  listAssignments: readByTeachers(
+    ({ classroomId }) => `/assignments?classroom_id=${classroomId}`,
+    ({ assignmentId }) => [assignmentId],
+  ),
   changeAssignment: changedByTeachers(send("PATCH", ofAssignment, () => ({ target_smartscore: 90 }))),
   deleteAssignment: changedByTeachers(send("DELETE", ofAssignment)),
   listMyAssignments: {
     call: get(() => "/me/assignments"),
-    answers: { open: all(403, STUDENTS) },
+    answers: { open: all(403, { ...STUDENTS, ...PARENTS }) },
     shows: { what: ({ assignmentId }) => assignmentId, to: ["child", "classmate"] },
   },
+  "listMyAssignments of the student": ofStudentAndParents(
+    ({ student }) => `/me/assignments?student_id=${student.id}`,
+    { open: 200, archived: 200 },
+    ({ assignmentId }) => assignmentId,
+  ),
   readMyAssignment: {
     call: get(({ assignmentId }) => `/me/assignments/${assignmentId}`),
     answers: {
-      open: all(403, { child: 200, classmate: 200, removed: 404, otherStudent: 404 }),
-      archived: whenArchived(403, { child: 404, classmate: 404, removed: 404, otherStudent: 404 }),
+      open: all(403, { child: 200, classmate: 200, removed: 404, otherStudent: 404, parent: 404, otherParent: 404 }),
+      archived: whenArchived(403, { child: 404, classmate: 404, removed: 404, otherStudent: 404, parent: 404 }),
     },
   },
+  "readMyAssignment of the student": ofStudentAndParents(
+    ({ assignmentId, student }) => `/me/assignments/${assignmentId}?student_id=${student.id}`,
+    { open: 200, archived: 404 },
+    ({ assignmentId }) => assignmentId,
+  ),
   readScoreGrid: readByTeachers(
     ({ classroomId, assignmentId }) => `/teacher/classrooms/${classroomId}/assignments/${assignmentId}/score-grid`,
+    pupils,
   ),
-  readClassAnalytics: readByTeachers(({ classroomId }) => `/teacher/analytics/classroom/${classroomId}`),
+  readClassAnalytics: readByTeachers(({ classroomId }) => `/teacher/analytics/classroom/${classroomId}`, pupils),
   readLiveClassroom: {
     call: get(({ classroomId }) => `/teacher/classrooms/${classroomId}/live`),
+    tells: pupils,
     answers: { open: all(403, TEACHERS), archived: whenArchived(403) },
   },
 
-  readQuickView: classReport("/quick-view"),
-  readClassUsage: classReport("/usage"),
-  readClassScoreGrid: classReport("/score-grid"),
-  readClassTroubleSpots: classReport("/trouble-spots"),
-  readClassProgress: classReport("/progress"),
-  readSkillScoreChart: classReport("/skills/1/score-chart"),
-  readClassQuestionsLog: classReport("/skills/1/questions-log"),
-  readClassItemAnalysis: classReport("/skills/1/item-analysis"),
-  readClassGroups: classReport("/groups"),
-  readClassEffort: classReport("/effort"),
-  printAssignment: readByAdminToo(({ assignmentId }) => `/reports/assignments/${assignmentId}.pdf`),
+  readQuickView: classReport("/quick-view", nobody),
+  readClassUsage: classReport("/usage", child),
+  readClassScoreGrid: classReport("/score-grid", pupils),
+  readClassTroubleSpots: classReport("/trouble-spots", child),
+  readClassProgress: classReport("/progress", child),
+  readSkillScoreChart: classReport("/skills/1/score-chart", child),
+  readClassQuestionsLog: classReport("/skills/1/questions-log", child),
+  readClassItemAnalysis: classReport("/skills/1/item-analysis", nobody),
+  readClassGroups: classReport("/groups", pupils),
+  readClassEffort: classReport("/effort", child),
+  printAssignment: readByAdminToo(({ assignmentId }) => `/reports/assignments/${assignmentId}.pdf`, nobody),
 
   readItemAnalysis: {
     call: get(() => "/analytics/skills/1/item-analysis"),

@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { api, call } from "../worker/client.ts";
 import { begin } from "../worker/practice.ts";
 import { errorReply } from "../worker/shapes.ts";
-import { type Call, RELATIONS, type Row } from "./relations.ts";
+import type { Call, Row } from "./relation-rows.ts";
+import { RELATIONS } from "./relations.ts";
 import { CALLERS, type Caller, newScene, type Scene, SECRET, type Setting } from "./scene.ts";
+import type { Person } from "./school.ts";
 
 type Operation = { readonly operationId: string; readonly tags: readonly string[]; readonly "x-access"?: unknown };
 type OpenApi = { readonly paths: Record<string, Record<string, Operation>> };
@@ -17,7 +19,8 @@ it("every route of classes, assignments, reports and awards has its row", async 
   const concerned = Object.values(paths)
     .flatMap((methods) => Object.values(methods))
     .filter(({ tags, "x-access": access }) => access !== "anyone" && tags.some((tag) => TAGS.includes(tag)));
-  expect(Object.keys(RELATIONS).toSorted()).toEqual(concerned.map(({ operationId }) => operationId).toSorted());
+  const rows = new Set(Object.keys(RELATIONS).map((name) => name.split(" ")[0]));
+  expect([...rows].toSorted()).toEqual(concerned.map(({ operationId }) => operationId).toSorted());
 });
 
 const scenes = new Map<Setting, Promise<Scene>>();
@@ -36,14 +39,29 @@ async function ask({ call: callIn }: Row, scene: Scene, caller: Caller): Promise
   return exports.default.fetch(new Request(`https://ascent.test/api/v1${path}`, init));
 }
 
-/** What a caller was answered; where it is a refusal, nothing in it may tell of the scene. */
-async function toSeen(response: Response): Promise<number> {
+/** Those of whom a caller may read nothing in whatever they are let through to, unless it is themselves. */
+function strangersTo({ people, student }: Scene, caller: Caller): Person[] {
+  const strangers: readonly Caller[] = ["removed", "otherStudent", "otherParent"];
+  return strangers.filter((each) => each !== caller && people[each] !== student).map((each) => people[each]);
+}
+
+/**
+ * What a caller was answered. Where it is a refusal, nothing in it may tell of the scene; else it holds what the row says,
+ * and nothing of strangers.
+ */
+async function toSeen(row: Row, scene: Scene, caller: Caller): Promise<number> {
+  const response = await ask(row, scene, caller);
   const { status } = response;
+  // Whatever it is: a PDF too is looked through as if it were text.
+  const text = new TextDecoder().decode(await response.arrayBuffer());
   if (status < 400) {
-    await response.arrayBuffer();
+    for (const told of row.tells?.(scene) ?? []) expect(text).toContain(told);
+    for (const { id, name } of strangersTo(scene, caller)) {
+      expect(text).not.toContain(id);
+      expect(text).not.toContain(name);
+    }
     return status;
   }
-  const text = await response.text();
   errorReply.parse(JSON.parse(text));
   expect(text).not.toContain(SECRET);
   return status;
@@ -60,11 +78,11 @@ describe.each(["open", "archived", "removed"] as const)("about a class and a stu
     const callers = CALLERS.filter((caller) => answers[caller] !== undefined);
     const isChanging = (caller: Caller) => row.changes === true && answers[caller] === 200;
     const refused = callers.filter((caller) => !isChanging(caller));
-    for (const caller of refused) seen[caller] = await toSeen(await ask(row, scene, caller));
+    for (const caller of refused) seen[caller] = await toSeen(row, scene, caller);
     // The first who changes something does so where all refusals have gone before, each of the others in a scene of their own.
     const [first, ...others] = callers.filter(isChanging);
-    if (first) seen[first] = await toSeen(await ask(row, scene, first));
-    for (const caller of others) seen[caller] = await toSeen(await ask(row, await newScene(setting), caller));
+    if (first) seen[first] = await toSeen(row, scene, first);
+    for (const caller of others) seen[caller] = await toSeen(row, await newScene(setting), caller);
     expect(seen).toEqual(answers);
   });
 });
@@ -99,7 +117,7 @@ it("nobody but the student acts on a session of theirs, or reads it as it runs: 
   ];
   for (const caller of CALLERS.filter((each) => each !== "child")) {
     for (const acting of calls) {
-      const status = await toSeen(await ask({ call: () => acting, answers: {} }, scene, caller));
+      const status = await toSeen({ call: () => acting, answers: {} }, scene, caller);
       expect({ caller, path: acting.path, status }).toEqual({ caller, path: acting.path, status: 404 });
     }
   }

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { assignments as assignmentTable } from "../../db/tables.ts";
 import { principalIn } from "../../http/authentication.ts";
 import { dataOf, ok, okSchema } from "../../http/envelope.ts";
@@ -5,7 +6,7 @@ import { ApiError } from "../../http/errors.ts";
 import { type Create, idempotent } from "../../http/idempotency.ts";
 import { wholeList } from "../../http/paging.ts";
 import { okRevalidated } from "../../http/revalidated.ts";
-import { defineRoute, newRouter, type Router } from "../../http/route.ts";
+import { type AppEnv, defineRoute, newRouter, type Router } from "../../http/route.ts";
 import { z } from "../../http/zod.ts";
 import { CSV } from "../../reports/kit/prepared.ts";
 import { sendWhole } from "../../reports/kit/whole-report.ts";
@@ -14,7 +15,7 @@ import { classroomParams } from "../schemas.ts";
 import { changeAssignment, deleteAssignment } from "./change-assignment.ts";
 import { createAssignments, type NewRows } from "./create-assignments.ts";
 import { listAssignments, listAssignmentsOf } from "./list-assignments.ts";
-import { listMyAssignments, readMyAssignment } from "./my-assignments.ts";
+import { listMyAssignments, readMyAssignment, type WorkInquiry } from "./my-assignments.ts";
 import { readClassAnalytics } from "./read-class-analytics.ts";
 import { readScoreGrid } from "./read-score-grid.ts";
 import {
@@ -38,9 +39,10 @@ import {
   scoreGridCsv,
   scoreGridFiles,
   scoreGridQuery,
+  workQuery,
 } from "./schemas.ts";
 
-/** Work that teachers give their classes, how far the students are with it, and what students see of it. */
+/** Work that teachers give their classes, how far the students are with it, and what they and their parents see of it. */
 export function assignmentRoutes(services: Services): Router {
   const router = newRouter();
   addTeachersRoutes(router, services);
@@ -140,7 +142,7 @@ function addStudentsRoutes(router: Router, services: Services): void {
   const common = {
     method: "get",
     tags: ["Assignments"],
-    access: ["STUDENT"],
+    access: ["STUDENT", "PARENT"],
     revalidated: true,
   } as const;
 
@@ -150,26 +152,36 @@ function addStudentsRoutes(router: Router, services: Services): void {
     operationId: "listMyAssignments",
     summary: "What the student has to do for their classes, the newest first",
     description:
-      "The newest 500; `meta.counts` is of all. It may be polled: it lags behind the answers by seconds, and a reply with " +
-      "the `ETag` that the caller has is 304.",
+      "A parent names their child by `student_id`. The newest 500; `meta.counts` is of all. It may be polled: it lags " +
+      "behind the answers by seconds, and a reply with the `ETag` that the caller has is 304.",
+    query: workQuery,
     response: myAssignments,
-    errors: ["service_unavailable"],
+    errors: ["forbidden", "service_unavailable"],
   });
-  router.openapi(listRoute, async (c) => okRevalidated(c, await listMyAssignments(services, principalIn(c).userId)));
+  router.openapi(listRoute, async (c) =>
+    okRevalidated(c, await listMyAssignments(services, inquiryOf(c, c.req.valid("query")))),
+  );
 
   const readRoute = defineRoute(services.tokens, {
     ...common,
     path: "/me/assignments/{id}",
     operationId: "readMyAssignment",
     summary: "One assignment of the student's, and how far they are",
+    description: "A parent names their child by `student_id`.",
     params: assignmentParams,
+    query: workQuery,
     response: dataOf(myAssignment),
-    errors: ["not_found", "service_unavailable"],
+    errors: ["forbidden", "not_found", "service_unavailable"],
   });
   router.openapi(readRoute, async (c) => {
     const { id } = c.req.valid("param");
-    return okRevalidated(c, { data: await readMyAssignment(services, principalIn(c).userId, id) });
+    return okRevalidated(c, { data: await readMyAssignment(services, inquiryOf(c, c.req.valid("query")), id) });
   });
+}
+
+function inquiryOf(c: Context<AppEnv>, { student_id }: { student_id?: string | undefined }): WorkInquiry {
+  const principal = principalIn(c);
+  return { principal, studentId: student_id ?? principal.userId };
 }
 
 function addProgressRoutes(router: Router, services: Services): void {

@@ -4,6 +4,7 @@ import { wholeListOf } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 import { formQuery } from "../../reports/kit/form-query.ts";
 import { reportOf } from "../../reports/kit/report-meta.ts";
+import { student } from "../../reports/kit/report-query.ts";
 import { csvExample } from "../../reports/kit/sheet.ts";
 import { sheetOfSchema } from "../../reports/kit/whole-report.ts";
 import { STUDENTS_A_CLASSROOM } from "../bounds.ts";
@@ -221,6 +222,9 @@ export const assignmentChange = z
   .object({ due_at: dueAt.nullable(), target_smartscore: target })
   .partial()
   .openapi("AssignmentChange", { example: { due_at: "2026-12-11T16:00:00Z" } });
+
+/** Whose work it is. */
+export const workQuery = z.object(student);
 
 export const assignmentParams = z.object({ id: uuidParam("id", "assignment", ASSIGNMENT) });
 
