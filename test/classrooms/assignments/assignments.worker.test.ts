@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Account, api, type Json, register, sql } from "../../worker/client.ts";
+import { type Account, api, clearFaults, type Json, register, setFault, sql } from "../../worker/client.ts";
 import { expectError, expectFaults } from "../../worker/people.ts";
 import {
   assign,
@@ -111,7 +111,13 @@ describe("an assignment", () => {
     const quiet = await newClass([pupils[0]]);
     const { token } = quiet.teacher;
     const sent = { token, headers: { "Idempotency-Key": uuid() }, body: { classroom_id: quiet.id, skill_id: 1 } };
-    await Promise.all(Array.from({ length: 5 }, () => api("POST", "/assignments", sent)));
+    await setFault({ target: "redis", kind: "refuse" });
+    try {
+      const answers = await Promise.all(Array.from({ length: 5 }, () => api("POST", "/assignments", sent)));
+      expect(new Set(answers.map((answer) => dataOf(answer).id)).size).toBe(1);
+    } finally {
+      await clearFaults();
+    }
     expect(await listed(quiet)).toHaveLength(1);
     expect(
       await sql("select 1 from assigned_work join assignments on id = assignment_id where classroom_id = $1", [
