@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { inOneBatch } from "../db/batch.ts";
 import { classrooms } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import { afterReply } from "../http/after-reply.ts";
@@ -33,20 +34,23 @@ export async function changeClassroom(
     .where(and(eq(classrooms.id, id), isAllowed, sql`${archived !== undefined}::boolean`));
   const { lockMarks, catchUp, moment } = restInArchive(query, sql`${moved}`);
   const archivedAt = archived === undefined ? undefined : archived ? moment : null;
-  const [, [before], , , , [after]] = await query.batch([
-    lockClassroom(query, id),
-    query
+  const {
+    before: [before],
+    after: [after],
+  } = await inOneBatch(query, {
+    lock: lockClassroom(query, id),
+    before: query
       .select({ ...standing(query, principal), timeZone: classrooms.timeZone })
       .from(classrooms)
       .where(eq(classrooms.id, id)),
     lockMarks,
     catchUp,
-    query
+    change: query
       .update(classrooms)
       .set({ title, timeZone, archivedAt })
       .where(and(eq(classrooms.id, id), isAllowed)),
-    detailsQuery(query, principal, id),
-  ]);
+    after: detailsQuery(query, principal, id),
+  });
   const was = requireTeacher(before, { toChange: namesMore && archived !== false });
   if (archived !== undefined) requireOwner(was, principal);
   const details = toDetailsDto(requireTeacher(after, { toChange: false }));

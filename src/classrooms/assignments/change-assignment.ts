@@ -1,4 +1,5 @@
 import { eq, type SQL, sql } from "drizzle-orm";
+import { inOneBatch } from "../../db/batch.ts";
 import type { Database } from "../../db/client.ts";
 import { assignments, classrooms } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
@@ -24,19 +25,19 @@ export async function changeAssignment(
 ): Promise<AssignmentDto> {
   if (dueAt === undefined && targetSmartscore === undefined) return readTaught(query, principal, id);
   const mine = ifTaught(query, principal, id);
-  const [, , , , , rows] = await query.batch([
-    lockClassroom(query, classroomOf(id)),
-    query.execute(lockMarks(sql`${holders(mine)} UNION ${audienceOf(mine)}`)),
-    query.update(assignments).set({ dueAt, targetSmartscore }).where(eq(assignments.id, mine)),
-    query.execute(completeReached(mine)),
-    query.execute(
+  const { after } = await inOneBatch(query, {
+    lock: lockClassroom(query, classroomOf(id)),
+    lockMarks: query.execute(lockMarks(sql`${holders(mine)} UNION ${audienceOf(mine)}`)),
+    change: query.update(assignments).set({ dueAt, targetSmartscore }).where(eq(assignments.id, mine)),
+    complete: query.execute(completeReached(mine)),
+    give: query.execute(
       filledWork(sql`
         SELECT assignments.id AS assignment_id, audience.student_id, skill_id, assigned_at, target_smartscore
         FROM assignments CROSS JOIN (${audienceOf(mine)}) AS audience WHERE assignments.id = ${mine} AND ${isOpen}`),
     ),
-    taughtQuery(query, principal, id),
-  ]);
-  return toTaught(rows, { toChange: true });
+    after: taughtQuery(query, principal, id),
+  });
+  return toTaught(after, { toChange: true });
 }
 
 /** Takes an assignment back, with all that is kept of the work on it; the practice itself stays. One round trip. */

@@ -1,9 +1,11 @@
 import { and, eq, exists, inArray, sql } from "drizzle-orm";
+import { inOneBatch } from "../../db/batch.ts";
 import { idsIn } from "../../db/ids-in.ts";
 import { classroomGroups, classrooms, enrolments, groupMembers } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { givingWork } from "../assignments/give-work.ts";
+import { referringToStudents } from "../students/whom.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { groupsQuery, noSuchGroup, requireNoStrangers, strangersQuery, toGroupDto } from "./group-rows.ts";
 import { readGroup } from "./list-groups.ts";
@@ -38,32 +40,38 @@ export async function changeGroup(
   const members = sql`select named.id from (${named}) as named where exists (${changed})`;
   const work = givingWork(query, { classroomId, students: members });
 
-  const [, [row], { rows: strangers }, , , , , , [group]] = await query.batch([
-    lockClassroom(query, classroomId),
-    standingOf(query, principal, classroomId),
-    strangersQuery(query, classroomId, studentIds ?? []),
-    work.lockMarks,
-    query
-      .update(classroomGroups)
-      .set({ title: title ?? sql`${classroomGroups.title}` })
-      .where(inArray(classroomGroups.id, changed)),
-    query
-      .delete(groupMembers)
-      .where(
-        and(
-          studentIds ? inArray(groupMembers.groupId, changed) : sql`false`,
-          sql`${groupMembers.studentId} not in (${named})`,
+  const {
+    standing: [standing],
+    strangers,
+    after: [group],
+  } = await referringToStudents(() =>
+    inOneBatch(query, {
+      lock: lockClassroom(query, classroomId),
+      standing: standingOf(query, principal, classroomId),
+      strangers: strangersQuery(query, classroomId, studentIds ?? []),
+      lockMarks: work.lockMarks,
+      rename: query
+        .update(classroomGroups)
+        .set({ title: title ?? sql`${classroomGroups.title}` })
+        .where(inArray(classroomGroups.id, changed)),
+      leave: query
+        .delete(groupMembers)
+        .where(
+          and(
+            studentIds ? inArray(groupMembers.groupId, changed) : sql`false`,
+            sql`${groupMembers.studentId} not in (${named})`,
+          ),
         ),
-      ),
-    query.execute(sql`
-      insert into ${groupMembers} (group_id, student_id)
-      select ${groupId}::uuid, members.id from (${members}) as members
-      on conflict do nothing`),
-    work.give,
-    groupsQuery(query, principal, classroomId, eq(classroomGroups.id, groupId)),
-  ]);
-  requireTeacher(row, { toChange: true });
+      join: query.execute(sql`
+        insert into ${groupMembers} (group_id, student_id)
+        select ${groupId}::uuid, members.id from (${members}) as members
+        on conflict do nothing`),
+      give: work.give,
+      after: groupsQuery(query, principal, classroomId, eq(classroomGroups.id, groupId)),
+    }),
+  );
+  requireTeacher(standing, { toChange: true });
   if (!group) throw noSuchGroup();
-  requireNoStrangers(studentIds ?? [], strangers);
+  requireNoStrangers(studentIds ?? [], strangers.rows);
   return toGroupDto(group);
 }

@@ -5,6 +5,7 @@ import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { GROUPS_A_CLASSROOM } from "../bounds.ts";
+import { referringToStudents } from "../students/whom.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { groupsQuery, requireNoStrangers, strangersQuery, toGroupDto } from "./group-rows.ts";
 import type { GroupDto, NewGroup } from "./schemas.ts";
@@ -25,24 +26,26 @@ export async function createGroup(
   const members = sql`
     select named.id from (${idsIn(studentIds)}) as named
     join ${enrolments} on ${enrolments.studentId} = named.id and ${enrolments.classroomId} = ${classroomId}`;
-  const [, [row], { rows: strangers }, , [made]] = await query.batch([
-    lockClassroom(query, classroomId),
-    standingOf(query, principal, classroomId),
-    strangersQuery(query, classroomId, studentIds),
-    query.execute(sql`
-      with members as (${members}),
-      made as (
-        insert into ${classroomGroups} (id, classroom_id, title)
-        select ${id}::uuid, ${classrooms.id}, ${title}::text from ${classrooms}
-        where ${classrooms.id} = ${classroomId} and ${isOpenAndTaughtBy(query, principal.userId)}
-          and (select count(*) from members) = ${studentIds.length} and ${taken} < ${GROUPS_A_CLASSROOM}
-        on conflict (id) do nothing
-        returning id
-      )
-      insert into ${groupMembers} (group_id, student_id)
-      select made.id, members.id from made, members`),
-    groupsQuery(query, principal, classroomId, eq(classroomGroups.id, id)),
-  ]);
+  const [, [row], { rows: strangers }, , [made]] = await referringToStudents(() =>
+    query.batch([
+      lockClassroom(query, classroomId),
+      standingOf(query, principal, classroomId),
+      strangersQuery(query, classroomId, studentIds),
+      query.execute(sql`
+        with members as (${members}),
+        made as (
+          insert into ${classroomGroups} (id, classroom_id, title)
+          select ${id}::uuid, ${classrooms.id}, ${title}::text from ${classrooms}
+          where ${classrooms.id} = ${classroomId} and ${isOpenAndTaughtBy(query, principal.userId)}
+            and (select count(*) from members) = ${studentIds.length} and ${taken} < ${GROUPS_A_CLASSROOM}
+          on conflict (id) do nothing
+          returning id
+        )
+        insert into ${groupMembers} (group_id, student_id)
+        select made.id, members.id from made, members`),
+      groupsQuery(query, principal, classroomId, eq(classroomGroups.id, id)),
+    ]),
+  );
   requireTeacher(row, { toChange: true });
   if (made) return toGroupDto(made);
   requireNoStrangers(studentIds, strangers);

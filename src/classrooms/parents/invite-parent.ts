@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { base64url } from "jose";
+import { inOneBatch } from "../../db/batch.ts";
 import { classrooms, enrolments, parentCodes, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
@@ -27,24 +28,26 @@ export async function inviteParent(
   const expiresAt = new Date(nowMs + GOOD_FOR_MS);
   const inClass = and(eq(enrolments.classroomId, classrooms.id), eq(enrolments.studentId, studentId));
   const isOpen = sql`${parentCodes.studentId} = ${studentId} and ${parentCodes.usedAt} is null`;
-  const [, , , [row]] = await query.batch([
-    lockClassroom(query, classroomId),
-    query.execute(sql`
+  const {
+    after: [row],
+  } = await inOneBatch(query, {
+    lock: lockClassroom(query, classroomId),
+    invite: query.execute(sql`
       insert into ${parentCodes} (code_hash, student_id, created_by, expires_at)
       select ${hash}::text, ${users.id}, ${principal.userId}::uuid, ${expiresAt.toISOString()}::timestamptz
       from ${classrooms} join ${enrolments} on ${inClass} join ${users} on ${users.id} = ${enrolments.studentId}
       where ${classrooms.id} = ${classroomId} and ${isOpenAndTaughtBy(query, principal.userId)} and ${isStudent}`),
-    query.delete(parentCodes).where(
+    withdraw: query.delete(parentCodes).where(
       sql`${isOpen} and ${parentCodes.codeHash} not in (
         select ${parentCodes.codeHash} from ${parentCodes} where ${isOpen} and ${parentCodes.expiresAt} > now()
         order by ${parentCodes.createdAt} desc, ${parentCodes.codeHash} = ${hash} desc limit ${OPEN_PARENT_CODES})`,
     ),
-    query
+    after: query
       .select({ ...standing(query, principal), made: parentCodes.codeHash })
       .from(classrooms)
       .leftJoin(parentCodes, eq(parentCodes.codeHash, hash))
       .where(eq(classrooms.id, classroomId)),
-  ]);
+  });
   const { made } = requireTeacher(row, { toChange: true });
   if (made === null) throw notInClassroom();
   return { code, expires_at: expiresAt.toISOString() };

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 as uuidV7 } from "uuid";
 import { newFirstPasswordKeys } from "../../auth/first-password.ts";
+import { inOneBatch } from "../../db/batch.ts";
 import { pgError } from "../../db/errors.ts";
 import { idsIn } from "../../db/ids-in.ts";
 import { classrooms, enrolments, users } from "../../db/tables.ts";
@@ -38,26 +39,28 @@ export async function makePupils(
     sql`${stateOfClass} = ${state}`,
   );
   try {
-    const [, , , , { rows }] = await query.batch([
-      steps.lock,
+    const { enrol } = await inOneBatch(query, {
+      lock: steps.lock,
       // Divides by zero, which ends the transaction, where it is not.
-      query.execute(sql`select 1 / (select count(*) from ${classrooms} where ${isAsPlanned})::integer`),
+      endUnlessAsPlanned: query.execute(
+        sql`select 1 / (select count(*) from ${classrooms} where ${isAsPlanned})::integer`,
+      ),
       // In the order of the names: two rosters that want the same ones wait for each other, and never in a circle.
-      query.execute(sql`
+      create: query.execute(sql`
         insert into ${users} (id, username, first_password_key, full_name, role, grade_level, school)
         select id, username, key, full_name, 'STUDENT', grade_level, ${school}::text
         from jsonb_to_recordset(${JSON.stringify(created.map(toJson))}::jsonb)
           as pupil (id uuid, username text, key text, full_name text, grade_level smallint)
         order by username`),
-      steps.lockMarks,
-      steps.enrol,
+      lockMarks: steps.lockMarks,
+      enrol: steps.enrol,
       // The same unless all are in the class: one of them was brought into as many others as one may be in.
-      query.execute(sql`
+      endUnlessAllCame: query.execute(sql`
         select 1 / (count(*) = ${coming.length})::integer from ${enrolments}
         where ${enrolments.classroomId} = ${classroomId} and ${enrolments.studentId} in (${students})`),
-      steps.give,
-    ]);
-    enrolled(services, { classroomId, timeZone, newStudents: rows.map(({ student_id }) => student_id) });
+      give: steps.give,
+    });
+    enrolled(services, { classroomId, timeZone, newStudents: enrol.rows.map(({ student_id }) => student_id) });
     return done;
   } catch (failure) {
     if (MET_OTHERS.has(pgError(failure)?.code ?? "")) return undefined;

@@ -1,4 +1,5 @@
 import { and, eq, exists, sql } from "drizzle-orm";
+import { inOneBatch } from "../../db/batch.ts";
 import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
@@ -51,9 +52,10 @@ export async function enrol(
     .leftJoin(users, and(isNamed(named), isStudent))
     .leftJoin(enrolments, and(eq(enrolments.classroomId, classrooms.id), eq(enrolments.studentId, users.id)))
     .where(eq(classrooms.id, id));
-  const [, , { rows }, , [row]] = await referringToStudents(() =>
-    query.batch([steps.lock, steps.lockMarks, steps.enrol, steps.give, outcome]),
-  );
+  const {
+    enrol: { rows },
+    outcome: [row],
+  } = await referringToStudents(() => inOneBatch(query, { ...steps, outcome }));
   const { studentId, enrolledAt, timeZone, ...outside } = requireTeacher(row, { toChange: true });
   if (studentId === null) throw noSuchStudent();
   if (enrolledAt === null) {

@@ -17,10 +17,10 @@ type Enrolling = {
 };
 
 /**
- * The statements by which students come into a class, in their order, for one transaction: by name, so that a batch can
- * hold others between and after them. All of the students come in, or none where the class would hold more than it may or
- * one of them be in more than they may; who is in it already stays as they are. `enrol` gives the ids of those who are new, who have the class's open assignments
- * from then on.
+ * The statements by which students come into a class, in their order, for one transaction (`inOneBatch`), which can hold
+ * others between and after them. All of the students come in, or none where the class would hold more than it may or one
+ * of them be in more than they may; who is in it already stays as they are. `enrol` gives the ids of those who are new, who
+ * have the class's open assignments from then on.
  */
 export function enrolling(query: Database["query"], { classroomId, students }: Enrolling) {
   const taken = sql`(select count(*) from ${enrolments} where ${enrolments.classroomId} = ${classroomId})`;

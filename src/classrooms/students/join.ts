@@ -1,5 +1,6 @@
 import { and, eq, exists, isNull, sql } from "drizzle-orm";
 import { accountGone } from "../../auth/faults.ts";
+import { inOneBatch } from "../../db/batch.ts";
 import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
@@ -29,9 +30,10 @@ export async function join(services: Services, { userId }: Principal, typed: str
     .leftJoin(classrooms, hasCode)
     .leftJoin(enrolments, and(eq(enrolments.classroomId, classrooms.id), eq(enrolments.studentId, users.id)))
     .where(and(eq(users.id, userId), isStudent));
-  const [, , { rows }, , [row]] = await referringToStudents(() =>
-    query.batch([steps.lock, steps.lockMarks, steps.enrol, steps.give, outcome]),
-  );
+  const {
+    enrol: { rows },
+    outcome: [row],
+  } = await referringToStudents(() => inOneBatch(query, { ...steps, outcome }));
   if (!row) throw accountGone();
   if (!row.classroom)
     throw new ApiError("not_found", "No classroom has this code. Ask your teacher for the one in use.");
