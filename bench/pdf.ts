@@ -32,7 +32,7 @@ await runCommand(async () => {
   await mkdir(PARENT, { recursive: true });
   const dir = await mkdtemp(join(PARENT, "pdf-"));
   const { LOCAL_DATABASE_URL: databaseUrl, LOCAL_REDIS_URL: redisUrl } = process.env;
-  const settings = { JWT_ACCESS_TTL_SEC: "7200" };
+  const settings = { JWT_ACCESS_TTL_SEC: "7200", REPORT_RATE_LIMIT: "0", PDF_RATE_LIMIT: "0" };
   const stack = await startStack({ dir, demo: true, databaseUrl, redisUrl, settings, onLine: () => {}, step });
   try {
     const documents = await step("Sessions, a class, an assignment", () => documentsOf(stack));

@@ -75,6 +75,8 @@ const settingsSchema = z
     SUBMIT_RATE_LIMIT: limit(30),
     SUBMIT_RATE_WINDOW_SEC: seconds(60),
     HEARTBEAT_RATE_LIMIT: limit(60),
+    REPORT_RATE_LIMIT: limit(120),
+    PDF_RATE_LIMIT: limit(20),
     FREE_DAILY_QUESTION_LIMIT: limit(0),
     PRACTICE_GUESTS: flag(true),
     GUEST_QUESTION_LIMIT: limit(25),

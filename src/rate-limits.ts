@@ -14,6 +14,10 @@ export type RateLimits = {
   readonly codes: RateLimiter;
   /** One address: the same, whatever the account; a whole class joins from one. */
   readonly codesAddress: RateLimiter;
+  /** One account: reports that have to be read; what is kept or has not changed counts in nothing. */
+  readonly reports: RateLimiter;
+  /** One account: documents that have to be drawn. */
+  readonly pdfs: RateLimiter;
   /** One address: practice sessions without an account. */
   readonly guestStarts: RateLimiter;
   /** One address: pages that confirm a certificate. */
@@ -36,6 +40,8 @@ export function rateLimits(redis: Redis, settings: Settings): RateLimits {
     refreshAddress: limiter({ name: "refresh-address", limit: anAddress, windowSec, onRedisDown: "isolate" }),
     codes: limiter({ name: "codes", limit: settings.AUTH_RATE_LIMIT, windowSec, onRedisDown: "isolate" }),
     codesAddress: limiter({ name: "codes-address", limit: anAddress, windowSec, onRedisDown: "isolate" }),
+    reports: limiter({ name: "reports", limit: settings.REPORT_RATE_LIMIT, windowSec: 60, onRedisDown: "isolate" }),
+    pdfs: limiter({ name: "pdfs", limit: settings.PDF_RATE_LIMIT, windowSec: 60, onRedisDown: "isolate" }),
     guestStarts: limiter({
       name: "guest-starts",
       limit: settings.GUEST_START_LIMIT,

@@ -82,7 +82,7 @@ function addReads(router: Router, services: Services): void {
       "Reading makes none: a best SmartScore of 90 earns EXCELLENCE, 100 MASTERY; a teacher may award either.",
     params: certificateFile,
     query: printQuery,
-    errors: [...read.errors, "not_earned"],
+    errors: [...read.errors, "not_earned", "rate_limited"],
   });
   router.openapi(printRoute, async (c) => {
     const { skill_id: skillId, paper, ...query } = c.req.valid("query");

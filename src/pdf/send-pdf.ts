@@ -1,5 +1,8 @@
 import type { Context } from "hono";
+import { admit } from "../http/admission.ts";
+import { principalIn } from "../http/authentication.ts";
 import { etagOf, hasAlready } from "../http/etag.ts";
+import type { RateLimiter } from "../http/rate-limit.ts";
 import { z } from "../http/zod.ts";
 import type { PdfFonts } from "./book.ts";
 import { loadFonts } from "./load-fonts.ts";
@@ -13,6 +16,7 @@ export const pdfReply = { method: "get", response: z.unknown(), file: PDF, reval
 type Drawer = {
   /** Of the code: after a deployment who asks again gets the document as it is drawn then. */
   readonly version: string;
+  readonly limits: { readonly pdfs: RateLimiter };
 };
 
 export type PdfReply = {
@@ -32,6 +36,7 @@ export async function sendPdf<R extends Response>(
 ): Promise<R> {
   const unchanged = await unlessChanged<R>(c, drawer, named);
   if (unchanged) return unchanged;
+  await admit(c, [drawer.limits.pdfs.check(principalIn(c).userId)]);
   const bytes = await draw(await loadFonts());
   const disposition = dispositionOf(`${named.fileName}.pdf`);
   const headers = { ...(await headersOf(drawer, named)), "Content-Type": PDF, "Content-Disposition": disposition };

@@ -21,7 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     demo: true,
     databaseUrl: process.env.LOCAL_DATABASE_URL,
     redisUrl: process.env.LOCAL_REDIS_URL,
-    settings: { DEMO_PAGE: "true" },
+    settings: { DEMO_PAGE: "true", REPORT_RATE_LIMIT: "0", PDF_RATE_LIMIT: "0" },
   });
   project.provide("baseUrl", stack.baseUrl);
   project.provide("platformUrl", stack.platformUrl ?? "");

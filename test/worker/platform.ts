@@ -15,6 +15,8 @@ export const workerBindings: Record<string, string> = {
   ...(example as Record<string, string>),
   ARGON2_MEMORY_KIB: "64",
   ARGON2_ITERATIONS: "1",
+  REPORT_RATE_LIMIT: "0",
+  PDF_RATE_LIMIT: "0",
 };
 
 let started: Promise<Platform> | undefined;

@@ -1,3 +1,4 @@
+import { admit } from "../../http/admission.ts";
 import { principalIn } from "../../http/authentication.ts";
 import { isSentAs } from "../../http/body-type.ts";
 import { ok } from "../../http/envelope.ts";
@@ -84,9 +85,10 @@ export function rosterRoutes(services: Services): Router {
       description: "Of an open class, with the first password of who has not chosen another. Kept by no cache.",
       params: classroomParams,
       query: paperQuery,
-      errors: ["not_found", "conflict", "service_unavailable"],
+      errors: ["not_found", "conflict", "rate_limited", "service_unavailable"],
     }),
     async (c) => {
+      await admit(c, [services.limits.pdfs.check(principalIn(c).userId)]);
       const cards = await readLoginCards(services, principalIn(c), c.req.valid("param").id);
       const [{ loginCardsPdf }, fonts] = await Promise.all([import("../../pdf/login-cards.ts"), loadFonts()]);
       const printing = { paper: c.req.valid("query").paper, at: new Date() };

@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import { admit } from "../../http/admission.ts";
+import { principalIn } from "../../http/authentication.ts";
 import { etagOf } from "../../http/etag.ts";
 import type { Services } from "../../services.ts";
 import { keptReplies } from "./kept-replies.ts";
@@ -60,6 +62,7 @@ export async function replyWith<Asked extends AskedReport, Data>(
     const body = unlessChanged(c, known) ?? (isKept ? await kept.get(known.etag) : undefined);
     if (body !== undefined) return body instanceof Response ? body : sendText(c, known, body);
   }
+  await admit(c, [services.limits.reports.check(principalIn(c).userId)]);
   const isWhole = asked.cursor === undefined && asked.limit === undefined;
   const streamed = isWhole && pages !== undefined && form.table === pages.table ? pages : undefined;
   const report = await (streamed ? read({ ...asked, limit: STREAMED_PAGE }, streamed.table) : read(asked));

@@ -93,7 +93,7 @@ export const reportsFor =
         response: reportOf(data).openapi({ example: { data: example, meta: exampleMeta } as never }) as z.ZodType,
         alsoAnswers: { [CSV]: csvExample(sheets, example) },
         revalidated: true,
-        errors: [...audience.errors, "service_unavailable"],
+        errors: [...audience.errors, "rate_limited", "service_unavailable"],
       });
       router.openapi(route, async (c) => {
         const { query, params } = inputOf<

@@ -18,7 +18,7 @@ export function pdfRoutes(services: Services): Router {
     tags: ["Reports"],
     params: pdfFile,
     query: paperQuery,
-    errors: ["forbidden", "not_found", "service_unavailable"],
+    errors: ["forbidden", "not_found", "rate_limited", "service_unavailable"],
   } as const;
 
   const sessionRoute = defineRoute(services.tokens, {
