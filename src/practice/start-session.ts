@@ -11,7 +11,7 @@ import {
 import { catalogVersion, freshVersion, noteVersion } from "../catalog/version.ts";
 import type { Database } from "../db/client.ts";
 import type { Principal } from "../http/access-token.ts";
-import { ApiError, serviceUnavailable } from "../http/errors.ts";
+import { ApiError } from "../http/errors.ts";
 import { within } from "../http/within.ts";
 import type { Services } from "../services.ts";
 import type { CommandReply, StartCommand } from "./commands.ts";
@@ -24,6 +24,7 @@ const PATIENCE_MS = 1_000;
 
 /** What a start command carries beyond who and what. */
 type Supplies = Pick<StartCommand, "catalogVersion" | "anyVersion" | "record" | "pool">;
+type Starting = Omit<StartCommand, keyof Supplies>;
 
 /**
  * Resumes the caller's live session of a skill or opens one. No round trip to Postgres where the session is live or the
@@ -36,25 +37,27 @@ export async function startSession(
 ): Promise<CommandReply> {
   if (!principal) return startGuest(services, skillId);
   const who = { studentId: principal.userId, isGuest: false, sessionId: uuidv7(), skillId };
-  let supplies: Supplies = { catalogVersion: freshVersion(services, Date.now()) ?? null, anyVersion: false };
-  for (;;) {
-    const command: StartCommand = { ...who, ...supplies };
-    const reply = await callObject(services, principal.userId, (stub) => stub.start(command));
-    if (reply.ok !== "needs") return reply;
-    supplies = reply.record ? await firstSupplies(services, command) : await questions(services, command);
-  }
+  return startWith(services, who, { catalogVersion: freshVersion(services, Date.now()) ?? null, anyVersion: false });
 }
 
-/** A guest's session: always a new one, whose id, not to be guessed, is the only key to it. */
+/** A guest's session: always a new one, whose id, not to be guessed, is the only key to it. Its object needs questions for certain. */
 async function startGuest(services: Services, skillId: number): Promise<CommandReply> {
   const sessionId = uuidv4();
-  const name = guestObject(sessionId);
-  const who = { studentId: name, isGuest: true, sessionId, skillId };
+  const who = { studentId: guestObject(sessionId), isGuest: true, sessionId, skillId };
   const version = await catalogVersion(services, Date.now()).catch(() => null);
-  const supplies = await questions(services, { skillId, catalogVersion: version });
-  const reply = await callObject(services, name, (stub) => stub.start({ ...who, ...supplies }));
-  if (reply.ok !== "needs") return reply;
-  throw serviceUnavailable("The catalog does not answer.");
+  return startWith(services, who, await questions(services, { skillId, catalogVersion: version }));
+}
+
+/** Asks the object, which is named by the student's id, until it has all that it needs. */
+async function startWith(services: Services, who: Starting, first: Supplies): Promise<CommandReply> {
+  let supplies = first;
+  for (;;) {
+    const command: StartCommand = { ...who, ...supplies };
+    const reply = await callObject(services, who.studentId, (stub) => stub.start(command));
+    if (reply.ok !== "needs") return reply;
+    const needsRecord = reply.record && !who.isGuest;
+    supplies = needsRecord ? await firstSupplies(services, command) : await questions(services, command);
+  }
 }
 
 /** What a new object needs: the student's record and the questions, in one round trip. */

@@ -1,7 +1,17 @@
 import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { appWith, post } from "../worker/apps.ts";
-import { type Answer, api, flushesOf, type Json, outboundRequests, register, sql } from "../worker/client.ts";
+import {
+  type Answer,
+  api,
+  clearFaults,
+  flushesOf,
+  type Json,
+  outboundRequests,
+  register,
+  setFault,
+  sql,
+} from "../worker/client.ts";
 import { from, newAddress } from "../worker/people.ts";
 import {
   age,
@@ -132,6 +142,15 @@ describe("starts of guests", () => {
       body: JSON.stringify({ skill_id: 1 }),
     });
     expect(signedIn.status).toBe(200);
+  });
+});
+
+describe("a start of a guest", () => {
+  it("tries again where the catalog's version was not to be had", async () => {
+    const app = appWith({});
+    await setFault({ target: "postgres", kind: "refuse", times: 1 });
+    expect((await post(app, "/practice/sessions", { skill_id: 1 })).status).toBe(200);
+    await clearFaults();
   });
 });
 
