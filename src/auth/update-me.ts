@@ -18,7 +18,7 @@ export type ProfileChange = {
 
 type UpdateMe = { readonly services: Services; readonly principal: Principal; readonly change: ProfileChange };
 
-/** Changes the caller's own account. A student's practice is told of another grade or time zone. */
+/** Changes the caller's own account. Their practice is told of another grade or time zone. */
 export async function updateMe({ services, principal: { userId, role }, change }: UpdateMe): Promise<UserDto> {
   if (role !== "STUDENT" && (change.gradeLevel ?? null) !== null) {
     throw badField("grade_level", "is for a STUDENT only");
@@ -31,6 +31,6 @@ export async function updateMe({ services, principal: { userId, role }, change }
     .returning();
   if (!user) throw accountGone();
   const concernsPractice = change.gradeLevel !== undefined || change.timeZone !== undefined;
-  if (role === "STUDENT" && concernsPractice) await profileChanged(services, userId);
+  if (concernsPractice) await profileChanged(services, userId);
   return toUserDto(user);
 }

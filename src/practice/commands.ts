@@ -45,6 +45,11 @@ export type SubmitCommand = {
   readonly bodyHash: string;
 };
 
-export type NextCommand = { readonly sessionId: string; readonly skip: boolean };
+export type NextCommand = {
+  readonly sessionId: string;
+  readonly skip: boolean;
+  /** Of a skip, one of the Worker's own: a call that is made again skips no second question. */
+  readonly key?: string;
+};
 
 export type HeartbeatCommand = { readonly sessionId: string; readonly isActive: boolean };

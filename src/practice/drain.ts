@@ -1,6 +1,7 @@
 import type { PracticeEvent } from "./events.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
+import type { Profile } from "./student.ts";
 
 /** An event with its number, its skill and, for an answer, the question as it stood. */
 export type NumberedEvent = {
@@ -20,13 +21,14 @@ export type DrainBatch = {
 };
 
 /**
- * What Postgres said: the student's mark afterwards (null: it knows no such student), what it can never take, and
+ * What Postgres said: the student's mark and profile (null: it knows no such student), what it can never take, and
  * whether the mark stands at an event that the batch does not know, so that nothing was taken.
  */
 export type FlushReply = {
   readonly mark: number | null;
   readonly isAhead: boolean;
   readonly rejected: readonly number[];
+  readonly profile: Profile | null;
 };
 
 export type Settlement =
@@ -34,8 +36,13 @@ export type Settlement =
   /** Postgres has other events under these numbers (the object was put back to an older state): pending ones go after `mark`. */
   | { readonly kind: "renumber"; readonly mark: number };
 
-/** Events of one flush at most: some 300 kB, a statement of a few tens of milliseconds. */
+/** Events of one flush at most: mostly some 300 kB, a statement of a few tens of milliseconds. */
 export const BATCH_EVENTS = 200;
+/**
+ * Characters of one flush at most, where it has more than one event: a question may have tens of thousands, and Neon takes
+ * 10 MB a request, in which a character of JSON in JSON may be several bytes.
+ */
+export const BATCH_TEXT = 2_000_000;
 /** An answer waits so long for company before it is sent. */
 export const COMPANY_MS = 1_000;
 const FIRST_PAUSE_MS = 1_000;
@@ -45,7 +52,7 @@ const LONGEST_PAUSE_MS = 30_000;
 export const identityOf = ({ sessionId, kind, atMs }: PracticeEvent) => `${sessionId} ${kind} ${atMs}`;
 
 /** What a flush's reply means. */
-export function settlementOf(batch: DrainBatch, reply: FlushReply): Settlement {
+export function settlementOf(batch: DrainBatch, reply: Omit<FlushReply, "profile">): Settlement {
   const last = batch.events.at(-1)?.seq ?? 0;
   if (reply.mark === null) return { kind: "drained", upTo: last, parked: batch.events.map(({ seq }) => seq) };
   if (reply.isAhead) return { kind: "renumber", mark: reply.mark };

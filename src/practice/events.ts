@@ -10,6 +10,8 @@ export type PracticeEvent = {
   readonly day: string;
   /** Active time that this event adds, in milliseconds. */
   readonly creditMs: number;
+  /** It was numbered anew as its object had been put back to an older state: the record may have it under another number. */
+  readonly isResent?: true;
 } & (
   | { readonly kind: "opened" }
   | ({ readonly kind: "answered" } & Attempt)

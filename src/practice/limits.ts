@@ -5,6 +5,7 @@ import { type Refused, refuse } from "./refusal.ts";
 export type PracticeLimits = {
   readonly submits: WindowLimit;
   readonly beats: WindowLimit;
+  readonly starts: WindowLimit;
   /** Answers a day on the FREE plan; 0 is off. */
   readonly freeDaily: number;
   /** Answers of a guest; 0 is off. */
@@ -13,13 +14,14 @@ export type PracticeLimits = {
   readonly carryScore: boolean;
 };
 
-const HEARTBEAT_WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
 
 /** The limits that a student's object holds to, from the settings. */
 export function practiceLimits(settings: Settings): PracticeLimits {
   return {
     submits: { limit: settings.SUBMIT_RATE_LIMIT, windowMs: settings.SUBMIT_RATE_WINDOW_SEC * 1000 },
-    beats: { limit: settings.HEARTBEAT_RATE_LIMIT, windowMs: HEARTBEAT_WINDOW_MS },
+    beats: { limit: settings.HEARTBEAT_RATE_LIMIT, windowMs: MINUTE_MS },
+    starts: { limit: settings.HEARTBEAT_RATE_LIMIT, windowMs: MINUTE_MS },
     freeDaily: settings.FREE_DAILY_QUESTION_LIMIT,
     guest: settings.GUEST_QUESTION_LIMIT,
     expiryMs: settings.PRACTICE_SESSION_EXPIRY_HOURS * 3_600_000,

@@ -8,6 +8,7 @@ import { Alarm } from "./alarm.ts";
 import { applyEvents } from "./apply-events.ts";
 import type { StudentRecord } from "./commands.ts";
 import { drainAtMs, nextAlarmMs, pauseMs, settlementOf } from "./drain.ts";
+import { FlushTimer } from "./flush-timer.ts";
 import { type PracticeLimits, practiceLimits } from "./limits.ts";
 import {
   createMemory,
@@ -21,8 +22,10 @@ import {
 import { dismiss, markRecorded, needsMark, nextBatch, nextDepartureMs, saveMark, settle } from "./outbox.ts";
 import type { Pool } from "./pool.ts";
 import { poolOfSession, readNewestPool, readPool, savePool } from "./pool-storage.ts";
+import { ProfileReader } from "./profile-reader.ts";
 import { expiresAtMs, type Session } from "./session.ts";
 import { type Change, expireOne, type Profile } from "./student.ts";
+import { readProfile } from "./student-record.ts";
 
 /**
  * A flush is set off by a timer, which costs no write; an alarm at most so much later sets it off where the timer died
@@ -40,13 +43,13 @@ export class LivePractice {
   readonly #services: Services;
   readonly #limits: PracticeLimits;
   readonly #feed: StudentFeed;
+  readonly #profile: ProfileReader;
   /** Undefined until it is read, null while nothing is stored. */
   #memory: Memory | null | undefined;
   readonly #alarm: Alarm;
   /** When the next flush is due (null: nothing to flush), and how many have failed in a row. */
   #drain: { plannedMs: number | null; failures: number } = { plannedMs: null, failures: 0 };
-  /** What sets off the planned flush, while this object is in memory. */
-  #timer: { readonly id: ReturnType<typeof setTimeout>; readonly atMs: number } | null = null;
+  readonly #timer = new FlushTimer(() => void this.#flushOnTime());
   /** The flush that is under way: there is one at a time. */
   #flushing: Promise<void> | null = null;
 
@@ -55,7 +58,10 @@ export class LivePractice {
     this.#services = services;
     this.#alarm = new Alarm(state);
     this.#limits = practiceLimits(services.settings);
-    this.#feed = new StudentFeed({ state, services, student: () => this.#loaded()?.student ?? null });
+    const student = () => this.#loaded()?.student ?? null;
+    this.#feed = new StudentFeed({ state, services, student });
+    const read = (id: string) => readProfile(services.db, id);
+    this.#profile = new ProfileReader({ student, read, adopt: (profile) => this.#adopt(profile) });
   }
 
   get limits(): PracticeLimits {
@@ -107,7 +113,12 @@ export class LivePractice {
     await this.#arm();
   }
 
-  setProfile(profile: Profile): void {
+  /** Takes over the student's profile from the record. */
+  readProfile(): Promise<void> {
+    return this.#profile.read();
+  }
+
+  #adopt(profile: Profile): void {
     const memory = this.#loaded();
     if (!memory) return;
     this.#transaction(() => {
@@ -154,20 +165,21 @@ export class LivePractice {
     const { sql } = this.#state.storage;
     const sending = this.#loaded();
     if (!sending || this.#drain.plannedMs === null || this.#drain.plannedMs > Date.now()) return;
-    const batch = nextBatch(sql, sending);
+    const sent = nextBatch(sql, sending);
     // What happens while the request is under way plans its own flush.
     this.#drain = { ...this.#drain, plannedMs: null };
-    if (!batch) return;
-    if (needsMark(sending, batch)) this.#saveMark();
-    const reply = await applyEvents(this.#services.db, batch);
+    if (!sent) return;
+    if (needsMark(sending, sent)) this.#saveMark();
+    const reply = await applyEvents(this.#services.db, sent.batch);
     const memory = this.#loaded();
     if (!memory) return;
-    const settlement = settlementOf(batch, reply);
+    const settlement = settlementOf(sent.batch, reply);
     if (reply.mark === null || reply.rejected.length > 0) {
       log("error", "events_parked", { student: memory.student.id, settlement });
     }
-    const isCurrent = this.#transaction(() => settle(sql, memory, { batch, settlement, nowMs: Date.now() }));
+    const isCurrent = this.#transaction(() => settle(sql, memory, { sent, settlement, nowMs: Date.now() }));
     if (!isCurrent) this.#memory = undefined;
+    void this.#profile.follow(reply.profile);
     this.#drain = { plannedMs: this.#drain.plannedMs, failures: 0 };
     const left = this.#loaded();
     if (left && this.#drain.plannedMs === null && left.lastSeq > left.drainedSeq) {
@@ -192,7 +204,8 @@ export class LivePractice {
     const { sql } = this.#state.storage;
     const memory = this.#loaded();
     if (!memory) return;
-    const isOver = memory.student.isGuest && [...memory.student.sessions.values()].every(hasExpired);
+    const sessions = [...memory.student.sessions.values()];
+    const isOver = memory.student.isGuest && sessions.every(({ finished }) => finished?.reason === "EXPIRED");
     if (!isOver) {
       if (!this.#transaction(() => dismiss(sql, nowMs))) return;
       this.#memory = undefined;
@@ -258,7 +271,8 @@ export class LivePractice {
     try {
       const memory = this.#loaded();
       if (!memory) return;
-      this.#setTimer();
+      // None after a failure: the alarm sees to it, so that an object need not stay in memory as long as Postgres is away.
+      this.#timer.set(this.#drain.failures > 0 ? null : this.#drain.plannedMs);
       const rescueMs = this.#rescueAtMs(memory);
       if (this.#alarm.comesBy(rescueMs ?? Number.POSITIVE_INFINITY)) return;
       const expiries = [...memory.student.sessions.values()].map((session) =>
@@ -278,23 +292,9 @@ export class LivePractice {
     return memory.storedMark < memory.drainedSeq || this.#flushing ? Date.now() + RESCUE_MS : null;
   }
 
-  /** None after a failure: the alarm sees to it, so that an object need not stay in memory as long as Postgres is away. */
-  #setTimer(): void {
-    const plannedMs = this.#drain.failures > 0 ? null : this.#drain.plannedMs;
-    if (this.#timer?.atMs === plannedMs) return;
-    if (this.#timer) clearTimeout(this.#timer.id);
-    this.#timer = null;
-    if (plannedMs === null) return;
-    const id = setTimeout(() => void this.#flushOnTime(), Math.max(0, plannedMs - Date.now()));
-    this.#timer = { id, atMs: plannedMs };
-  }
-
   /** Never throws: there is nobody to catch it. */
   async #flushOnTime(): Promise<void> {
-    this.#timer = null;
     await this.#flush();
     await this.#arm();
   }
 }
-
-const hasExpired = ({ finished }: Session) => finished?.reason === "EXPIRED";

@@ -11,7 +11,11 @@ export type Memory = {
   drainedSeq: number;
   /** The same as it is stored: it is stored now and then. */
   storedMark: number;
+  /** How long the text was of what Postgres was sent beyond the stored mark. */
+  textBeyondMark: number;
   lastSeq: number;
+  /** How many events are there of credits alone. */
+  credits: number;
   /** The number of the last write to `sessions` or `events`. */
   version: number;
   /** Which event holds a client's key: {@link keyOf} → seq. */
@@ -46,10 +50,12 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
   const keys = new Map<string, number>();
   const askedBy = new Map<string, Asked[]>();
   let lastSeq = row.drained_seq;
+  let credits = 0;
   for (const event of sql.exec<EventColumns>(
     "SELECT seq, session_id, kind, question_id, generator, idempotency_key FROM events ORDER BY seq",
   )) {
     lastSeq = Math.max(lastSeq, event.seq);
+    if (event.kind === "credited") credits += 1;
     if (event.idempotency_key !== null) keys.set(keyOf(event.session_id, event.idempotency_key), event.seq);
     if (event.question_id === null) continue;
     const asked = askedBy.get(event.session_id) ?? [];
@@ -78,7 +84,9 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
     },
     drainedSeq: row.drained_seq,
     storedMark: row.drained_seq,
+    textBeyondMark: 0,
     lastSeq,
+    credits,
     version,
     keys,
     pools: new Map(),
@@ -100,7 +108,7 @@ function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
   )) {
     // Sessions that were stored before mistakes in a row were counted begin with none.
     const state = { wrongInARow: 0, ...(JSON.parse(row.state) as StoredSession) };
-    keep({ ...state, asked: askedBy.get(state.id) ?? [] }, JSON.parse(row.pace) as Pace, row.version);
+    keep({ ...state, asked: askedBy.get(state.id) ?? [] }, paceOf(JSON.parse(row.pace)), row.version);
   }
   for (const row of sql.exec<{ session_id: string; after: string; version: number }>(
     `SELECT session_id, after, version FROM events
@@ -109,10 +117,13 @@ function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
     const session = sessions.get(row.session_id);
     if (!session || row.version < (versions.get(session.id) ?? 0)) continue;
     const after = JSON.parse(row.after) as After;
-    keep({ ...session, ...after.session }, after.pace, row.version);
+    keep({ ...session, ...after.session }, paceOf(after.pace), row.version);
   }
   return { sessions, ...newest };
 }
+
+/** A pace that was stored before starts were counted begins with none. */
+const paceOf = (stored: Partial<Pace>): Pace => ({ ...INITIAL_PACE, ...stored });
 
 type EventColumns = {
   seq: number;
@@ -138,7 +149,9 @@ export function createMemory(sql: SqlStorage, student: Student, drainedSeq: numb
     student,
     drainedSeq,
     storedMark: drainedSeq,
+    textBeyondMark: 0,
     lastSeq: drainedSeq,
+    credits: 0,
     version: 0,
     keys: new Map(),
     pools: new Map(),
@@ -169,7 +182,20 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
   if (!event || event.kind === "opened" || session.finished) saveSession(sql, session, student.pace, version);
   if (session.finished) saveLastScore(sql, session.skillId, session.score.score);
   if (receipt) memory.keys.set(keyOf(session.id, receipt.key), seq);
-  return { ...memory, student, version, lastSeq: seq };
+  const credits = event?.kind === "credited" ? memory.credits + 1 : memory.credits;
+  return { ...memory, student, version, lastSeq: seq, credits };
+}
+
+/** Deletes the credits that Postgres has: what they led to is then in their sessions' own rows. */
+export function dropCredits(sql: SqlStorage, memory: Memory): void {
+  const { student, drainedSeq, version } = memory;
+  const drained = "FROM events WHERE kind = 'credited' AND seq <= ?";
+  for (const { id } of sql.exec<{ id: string }>(`SELECT DISTINCT session_id AS id ${drained}`, drainedSeq).toArray()) {
+    const session = student.sessions.get(id);
+    if (session) saveSession(sql, session, student.pace, version);
+  }
+  sql.exec(`DELETE ${drained}`, drainedSeq);
+  memory.credits = sql.exec<{ left: number }>("SELECT count(*) AS left FROM events WHERE kind = 'credited'").one().left;
 }
 
 function saveSession(sql: SqlStorage, session: Session, pace: Pace, version: number): void {

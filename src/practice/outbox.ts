@@ -1,39 +1,46 @@
-import { BATCH_EVENTS, type DrainBatch, type NumberedEvent, type Settlement } from "./drain.ts";
+import { BATCH_EVENTS, BATCH_TEXT, type DrainBatch, type NumberedEvent, type Settlement } from "./drain.ts";
 import type { Attempt, PracticeEvent } from "./events.ts";
-import type { Memory } from "./object-storage.ts";
+import { dropCredits, type Memory } from "./object-storage.ts";
 import { questionOf } from "./pool.ts";
 import { poolOfSession } from "./pool-storage.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
 
+/** Events of credits alone that are kept with their sessions: a session of days may have any number of them. */
+const MOST_CREDITS = 100;
 /** A finished session leaves so long after Postgres has it. */
 const KEPT_MS = 24 * 3600 * 1000;
 
-/** The oldest events that Postgres has not, with their questions and their sessions as they stand; null where there is none. */
-export function nextBatch(sql: SqlStorage, memory: Memory): DrainBatch | null {
-  const rows = sql
-    .exec<{ seq: number; event: string }>(
-      "SELECT seq, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
-      memory.drainedSeq,
-      BATCH_EVENTS,
-    )
-    .toArray();
+/** A batch with the length of its text, about as it is sent. */
+type Outgoing = { readonly batch: DrainBatch; readonly text: number };
+
+/**
+ * The oldest events that Postgres has not, with their questions and their sessions as they stand, as many as a flush may
+ * carry and one at least; null where there is none.
+ */
+export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing | null {
+  const rows = sql.exec<{ seq: number; event: string }>(
+    "SELECT seq, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+    memory.drainedSeq,
+    BATCH_EVENTS,
+  );
   const events: NumberedEvent[] = [];
   const sessions = new Map<string, Session>();
+  let text = 0;
   for (const row of rows) {
     const event = JSON.parse(row.event) as PracticeEvent;
     const session = memory.student.sessions.get(event.sessionId);
     if (!session) continue;
+    const question = event.kind === "answered" ? askedQuestion(sql, memory, session, event) : null;
+    const length = row.event.length + (question ? JSON.stringify(question).length : 0);
+    if (events.length > 0 && text + length > BATCH_TEXT) break;
+    text += length;
     sessions.set(session.id, session);
-    events.push({
-      seq: row.seq,
-      skillId: session.skillId,
-      event,
-      question: event.kind === "answered" ? askedQuestion(sql, memory, session, event) : null,
-    });
+    events.push({ seq: row.seq, skillId: session.skillId, event, question });
   }
   if (events.length === 0) return null;
-  return { studentId: memory.student.id, afterSeq: memory.drainedSeq, events, sessions: [...sessions.values()] };
+  const { student, drainedSeq } = memory;
+  return { batch: { studentId: student.id, afterSeq: drainedSeq, events, sessions: [...sessions.values()] }, text };
 }
 
 /**
@@ -44,14 +51,16 @@ export function saveMark(sql: SqlStorage, memory: Memory): void {
   if (memory.storedMark === memory.drainedSeq) return;
   sql.exec("UPDATE student SET drained_seq = ?", memory.drainedSeq);
   memory.storedMark = memory.drainedSeq;
+  memory.textBeyondMark = 0;
+  if (memory.credits > MOST_CREDITS) dropCredits(sql, memory);
 }
 
 /**
  * Whether a batch goes so far that, were all forgotten after it, the next one would not reach what Postgres then has:
  * the mark must be stored first, as by that event Postgres knows that the numbers are still this object's.
  */
-export const needsMark = (memory: Memory, { events }: DrainBatch): boolean =>
-  (events.at(-1)?.seq ?? 0) > memory.storedMark + BATCH_EVENTS;
+export const needsMark = (memory: Memory, { batch, text }: Outgoing): boolean =>
+  (batch.events.at(-1)?.seq ?? 0) > memory.storedMark + BATCH_EVENTS || memory.textBeyondMark + text > BATCH_TEXT;
 
 function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, put: Attempt): KeyedQuestion {
   return questionOf(poolOfSession(sql, memory, session), put);
@@ -61,21 +70,28 @@ function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, put: A
 export function settle(
   sql: SqlStorage,
   memory: Memory,
-  { batch, settlement, nowMs }: { batch: DrainBatch; settlement: Settlement; nowMs: number },
+  { sent, settlement, nowMs }: { sent: Outgoing; settlement: Settlement; nowMs: number },
 ): boolean {
   switch (settlement.kind) {
-    case "drained":
+    case "drained": {
+      // A memory that was loaded meanwhile does not know how much was sent before.
+      const isNew = memory.drainedSeq !== sent.batch.afterSeq;
+      const endsSessions = sent.batch.sessions.some(({ finished }) => finished);
       memory.drainedSeq = settlement.upTo;
+      memory.textBeyondMark += sent.text;
       for (const seq of settlement.parked) sql.exec("UPDATE events SET parked = 1 WHERE seq = ?", seq);
-      if (batch.sessions.some(({ finished }) => finished)) {
-        saveMark(sql, memory);
-        markRecorded(sql, settlement.upTo, nowMs);
-      }
+      if (isNew || endsSessions) saveMark(sql, memory);
+      if (endsSessions) markRecorded(sql, settlement.upTo, nowMs);
       return true;
+    }
     case "renumber": {
       const shift = settlement.mark - memory.drainedSeq;
       // By way of negative numbers, so that no two events ever have the same.
-      sql.exec("UPDATE events SET seq = -(seq + ?) WHERE seq > ?", shift, memory.drainedSeq);
+      sql.exec(
+        "UPDATE events SET seq = -(seq + ?), event = json_set(event, '$.isResent', json('true')) WHERE seq > ?",
+        shift,
+        memory.drainedSeq,
+      );
       sql.exec("UPDATE events SET seq = -seq WHERE seq < 0");
       sql.exec("UPDATE student SET drained_seq = ?", settlement.mark);
       return false;

@@ -40,7 +40,7 @@ export function practiceRoutes(services: Services): Router {
     access,
     body: startBody,
     response: dataOf(sessionSchema),
-    errors: ["not_found", "no_questions_available", "rate_limited", "service_unavailable"],
+    errors: ["forbidden", "not_found", "no_questions_available", "rate_limited", "service_unavailable"],
   });
   router.openapi(start, async (c) => {
     const principal = c.get("principal");
@@ -122,7 +122,8 @@ export function practiceRoutes(services: Services): Router {
   router.openapi(next, async (c) => {
     const { id: sessionId } = c.req.valid("param");
     const { skip = false } = c.req.valid("json");
-    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.next({ sessionId, skip }));
+    const command = { sessionId, skip, ...(skip ? { key: `worker:${crypto.randomUUID()}` } : {}) };
+    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.next(command));
     return answer(reply);
   });
 

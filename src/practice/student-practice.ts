@@ -22,18 +22,7 @@ import { noSuchSession, refuse } from "./refusal.ts";
 import type { NextReply, SubmitReply } from "./schemas.ts";
 import type { Session } from "./session.ts";
 import { toSessionView } from "./session-view.ts";
-import {
-  finish,
-  heartbeat,
-  INITIAL_PACE,
-  liveSessionOf,
-  next,
-  open,
-  type Profile,
-  resume,
-  type Student,
-  submit,
-} from "./student.ts";
+import { finish, heartbeat, INITIAL_PACE, liveSessionOf, next, open, resume, type Student, submit } from "./student.ts";
 
 const GUEST_RECORD: StudentRecord = {
   profile: { gradeLevel: null, timeZone: "UTC", plan: "FREE", isActive: true },
@@ -62,7 +51,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const memory = this.#live.awake(nowMs);
     const live = memory && liveSessionOf(memory.student, command.skillId);
     if (memory && live) {
-      const resumed = resume(memory.student, live, nowMs);
+      const resumed = resume(memory.student, live, this.#live.limits, nowMs);
       if (!resumed.ok) return resumed;
       this.#live.commit(memory, resumed.change);
       return this.#replyWithSession(live.id);
@@ -128,10 +117,12 @@ export class StudentPractice extends DurableObject<Bindings> {
     const memory = this.#live.awake(nowMs);
     const session = memory?.student.sessions.get(command.sessionId);
     if (!memory || !session) return noSuchSession();
+    const { sessionId, skip, key = "" } = command;
     const pool = this.#live.poolOf(session);
-    const done = next(memory.student, { ...command, nowMs }, pool, this.#live.limits);
+    const isRepeated = memory.keys.has(keyOf(sessionId, key));
+    const done = next(memory.student, { sessionId, skip: skip && !isRepeated, nowMs }, pool, this.#live.limits);
     if (!done.ok) return done;
-    this.#live.commit(memory, done.change);
+    this.#live.commit(memory, done.change, skip && !isRepeated ? { key, bodyHash: "" } : undefined);
     const { current, skillId } = done.change?.session ?? session;
     const reply: NextReply = {
       finished: current === null,
@@ -162,9 +153,9 @@ export class StudentPractice extends DurableObject<Bindings> {
     return { ok: true, body: '{"ok":true}', replayed: false };
   }
 
-  /** Takes over what changed of the student's grade, time zone, plan or activity; an empty object reads it when it starts. */
-  async updateProfile(profile: Profile): Promise<void> {
-    this.#live.setProfile(profile);
+  /** Reads anew what changed of the student's grade, time zone, plan or activity; an empty object reads it when it starts. */
+  updateProfile(): Promise<void> {
+    return this.#live.readProfile();
   }
 
   /** What the student is at, for a class that looks; from then on it is told of changes, until when it said. */

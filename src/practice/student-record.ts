@@ -1,7 +1,28 @@
-import { and, asc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { classrooms, enrolments, practiceMarks, skillProgress, users } from "../db/tables.ts";
 import type { StudentRecord } from "./commands.ts";
+import type { Profile } from "./student.ts";
+
+/** The time zone of the oldest open classroom with one that a row of users is in. */
+const classroomZone = sql`
+  SELECT ${classrooms.timeZone} FROM ${enrolments} JOIN ${classrooms} ON ${classrooms.id} = ${enrolments.classroomId}
+  WHERE ${enrolments.studentId} = ${users.id} AND ${classrooms.archivedAt} IS NULL AND ${classrooms.timeZone} IS NOT NULL
+  ORDER BY ${classrooms.createdAt} LIMIT 1`;
+
+/** The IANA time zone of a row of users, by which their days go: their own, else that of their oldest open classroom with one. */
+const TIME_ZONE = sql<string>`coalesce(${users.timeZone}, (${classroomZone}), 'UTC')`;
+
+/** The same, for a query of rows of users. */
+export const timeZoneOf = (_query: Database["query"]): SQL<string> => TIME_ZONE;
+
+/** What practice goes by of a row of users. */
+const PROFILE_FIELDS = {
+  gradeLevel: users.gradeLevel,
+  timeZone: TIME_ZONE,
+  plan: users.plan,
+  isActive: users.isActive,
+};
 
 type RecordRow = Awaited<ReturnType<typeof recordQuery>>[number];
 
@@ -20,7 +41,7 @@ export function recordQuery(query: Database["query"], studentId: string) {
     .where(and(eq(enrolments.studentId, users.id), isNull(classrooms.archivedAt)));
   return query
     .select({
-      ...profileFields(query),
+      ...PROFILE_FIELDS,
       drainedSeq: sql<string>`coalesce(${practiceMarks.drainedSeq}, 0)`,
       lastScores: sql<[number, number][]>`(${lastScores})`,
       classroomIds: sql<string[]>`(${openClasses})`,
@@ -34,29 +55,15 @@ export function toRecord({ drainedSeq, lastScores, classroomIds, ...profile }: R
   return { profile, lastScores, drainedSeq: Number(drainedSeq), classroomIds };
 }
 
-/** The profiles of these users, a condition on their rows, each with its `studentId`. */
-export const profilesQuery = (query: Database["query"], students: SQL) =>
-  query
-    .select({ studentId: users.id, profile: profileFields(query) })
-    .from(users)
-    .where(students);
-
-/** What practice goes by of a row of users. */
-const profileFields = (query: Database["query"]) => ({
-  gradeLevel: users.gradeLevel,
-  timeZone: timeZoneOf(query),
-  plan: users.plan,
-  isActive: users.isActive,
-});
-
-/** The IANA time zone of a row of users, by which their days go: their own, else that of their oldest open classroom with one. */
-export function timeZoneOf(query: Database["query"]): SQL<string> {
-  const classroomZone = query
-    .select({ timeZone: classrooms.timeZone })
-    .from(enrolments)
-    .innerJoin(classrooms, eq(classrooms.id, enrolments.classroomId))
-    .where(and(eq(enrolments.studentId, users.id), isNull(classrooms.archivedAt), isNotNull(classrooms.timeZone)))
-    .orderBy(asc(classrooms.createdAt))
-    .limit(1);
-  return sql<string>`coalesce(${users.timeZone}, (${classroomZone}), 'UTC')`;
+/** A student's profile alone; undefined where there is no such student. */
+export async function readProfile({ query }: Database, studentId: string): Promise<Profile | undefined> {
+  const [profile] = await query.select(PROFILE_FIELDS).from(users).where(eq(users.id, studentId));
+  return profile;
 }
+
+/** A subquery that gives a student's profile as `jsonb`. */
+export const profileOf = (studentId: SQL): SQL => sql`
+  SELECT jsonb_build_object(${sql.join(
+    Object.entries(PROFILE_FIELDS).map(([name, field]) => sql`${sql.raw(`'${name}'`)}, ${field}`),
+    sql`, `,
+  )}) FROM ${users} WHERE ${users.id} = ${studentId}`;

@@ -1,4 +1,5 @@
 import { inactivityCapSeconds } from "./active-time.ts";
+import { countOn, outOfQuestions } from "./allowance.ts";
 import type { PracticeEvent } from "./events.ts";
 import { EMPTY_WINDOW, useOne, type Window } from "./fixed-window.ts";
 import { grade } from "./grading.ts";
@@ -37,6 +38,8 @@ export type Pace = {
   readonly submits: Window;
   /** next and heartbeat. */
   readonly beats: Window;
+  /** Sessions opened and resumed; as many can be finished at most. */
+  readonly starts: Window;
 };
 
 export type Student = {
@@ -65,6 +68,7 @@ export const INITIAL_PACE: Pace = {
   today: { day: "", answered: 0 },
   submits: EMPTY_WINDOW,
   beats: EMPTY_WINDOW,
+  starts: EMPTY_WINDOW,
 };
 
 /** The unfinished session of a skill, if there is one: there is never more than one. */
@@ -76,9 +80,10 @@ export function liveSessionOf(student: Student, skillId: number): Session | unde
 }
 
 /** Resumes the live session of a skill: the same question, no time credited. */
-export function resume(student: Student, session: Session, nowMs: number): Done | Refused {
+export function resume(student: Student, session: Session, limits: PracticeLimits, nowMs: number): Done | Refused {
   if (!student.profile.isActive) return deactivated();
-  return changed(student, touchSession(session, nowMs), null);
+  const refused = overLimit("start", student.pace.starts, limits.starts, nowMs);
+  return refused ?? changed(withStart(student, limits, nowMs), touchSession(session, nowMs), null);
 }
 
 /** Opens a session of a skill that has no live one, at the score that the last one left. `pool` is not empty. */
@@ -89,6 +94,8 @@ export function open(
 ): Done | Refused {
   if (!student.profile.isActive) return deactivated();
   const { id, skillId, pool, seed, nowMs } = opening;
+  const refused = overLimit("start", student.pace.starts, limits.starts, nowMs);
+  if (refused) return refused;
   const lastScore = limits.carryScore ? (student.lastScores.get(skillId) ?? 0) : 0;
   const session = openSession({
     id,
@@ -99,7 +106,8 @@ export function open(
     capMs: inactivityCapSeconds(student.profile.gradeLevel) * 1000,
     nowMs,
   });
-  return changed(student, session, { kind: "opened", ...eventBase(student, session, nowMs, 0) });
+  const started = withStart(student, limits, nowMs);
+  return changed(started, session, { kind: "opened", ...eventBase(student, session, nowMs, 0) });
 }
 
 export type Submission = {
@@ -253,6 +261,10 @@ function withBeat(student: Student, clockMs: number, limits: PracticeLimits, now
   return { ...student, pace: { ...student.pace, clockMs, beats: useOne(student.pace.beats, limits.beats, nowMs) } };
 }
 
+function withStart(student: Student, limits: PracticeLimits, nowMs: number): Student {
+  return { ...student, pace: { ...student.pace, starts: useOne(student.pace.starts, limits.starts, nowMs) } };
+}
+
 const isCalled = ({ questionId, generator }: QuestionRef, name: number | string) =>
   typeof name === "number" ? questionId === name : generator === name;
 
@@ -261,33 +273,6 @@ function notCurrent(session: Session, questionId: number | string): Refused {
   return wasAnswered
     ? refuse("already_answered", "This question has been answered. Ask `next` for the current one.")
     : refuse("question_not_current", "This is not the session's current question. Ask `next` for it.");
-}
-
-function outOfQuestions(
-  student: Student,
-  session: Session,
-  limits: PracticeLimits,
-  nowMs: number,
-): Refused | undefined {
-  if (student.isGuest) {
-    if (limits.guest === 0 || session.answered < limits.guest) return undefined;
-    return refuse("subscription_required", `Guests may answer ${limits.guest} questions. Register to go on.`);
-  }
-  if (limits.freeDaily === 0 || student.profile.plan !== "FREE") return undefined;
-  const today = localDay(nowMs, student.profile.timeZone);
-  if (answeredOn(student, today) < limits.freeDaily) return undefined;
-  return refuse(
-    "subscription_required",
-    `The free plan has ${limits.freeDaily} questions a day, and they are used up. Go on tomorrow or with a subscription.`,
-  );
-}
-
-/** A day that is over counts on: moving to another time zone and back makes no new day. */
-const answeredOn = ({ pace: { today } }: Student, day: string) => (day <= today.day ? today.answered : 0);
-
-function countOn(student: Student, day: string): Pace["today"] {
-  const { today } = student.pace;
-  return { day: day <= today.day ? today.day : day, answered: answeredOn(student, day) + 1 };
 }
 
 const deactivated = () => refuse("forbidden", "This account is deactivated. Ask your teacher or an administrator.");

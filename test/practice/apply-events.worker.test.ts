@@ -2,8 +2,8 @@ import { env } from "cloudflare:workers";
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
 import type { Bindings } from "../../src/bindings.ts";
-import { applyEvents } from "../../src/practice/apply-events.ts";
-import type { DrainBatch, NumberedEvent } from "../../src/practice/drain.ts";
+import { applyEvents as applyEventsBy } from "../../src/practice/apply-events.ts";
+import type { DrainBatch, FlushReply, NumberedEvent } from "../../src/practice/drain.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
 import { APPLY_FUNCTION } from "../../src/practice/record/apply-function.ts";
 import { openSession, type Session } from "../../src/practice/session.ts";
@@ -106,35 +106,53 @@ function batchOf(studentId: string, { events, sessions }: Life, from: number, to
   };
 }
 
-describe("a batch of events", () => {
-  const ALL = 24;
+const ALL = 24;
+
+/** An event as an object that was put back sends it again. */
+const resent = ({ event, ...stored }: StoredEvent): StoredEvent => ({
+  ...stored,
+  seq: stored.seq + ALL,
+  event: { ...event, isResent: true },
+});
+
+/** A reply but for the profile, which goes with each. */
+const gist = ({ profile, ...rest }: FlushReply) => rest;
+
+it("comes to the same where the database lacks the function that applies it", async () => {
+  const [{ id }, life, lack] = [await register(), lifeOf(ALL), { untilMs: 0 }];
+  await sql(`drop function ${APPLY_FUNCTION.name}`);
+  try {
+    const reply = await applyEventsBy(db, batchOf(id, life, 0, 10), lack);
+    expect(gist(reply)).toEqual({ mark: 10, isAhead: false, rejected: [] });
+  } finally {
+    await sql(APPLY_FUNCTION.definition);
+  }
+  // It is not looked for again at once.
+  expect(lack.untilMs).toBeGreaterThan(Date.now());
+  await applyEventsBy(db, batchOf(id, life, 5, ALL), lack);
+  expect(await recordOf(id)).toEqual(recordFrom(life.events));
+});
+
+describe.each([
+  { by: "the function", untilMs: 0 },
+  { by: "the statements", untilMs: Number.POSITIVE_INFINITY },
+])("a batch of events, applied by $by,", ({ untilMs }) => {
+  const applyEvents = (to: typeof db, batch: DrainBatch) => applyEventsBy(to, batch, { untilMs });
 
   it("counts once, however often it comes", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     const batch = batchOf(id, life, 0, ALL);
     for (let count = 0; count < 3; count++) {
-      expect(await applyEvents(db, batch)).toEqual({ mark: ALL, isAhead: false, rejected: [] });
+      expect(gist(await applyEvents(db, batch))).toEqual({ mark: ALL, isAhead: false, rejected: [] });
     }
     expect(await recordOf(id)).toEqual(recordFrom(life.events));
-  });
-
-  it("comes to the same where the database lacks the function that applies it", async () => {
-    const [{ id }, life] = [await register(), lifeOf(ALL)];
-    await sql(`drop function ${APPLY_FUNCTION.name}`);
-    try {
-      expect(await applyEvents(db, batchOf(id, life, 0, 10))).toEqual({ mark: 10, isAhead: false, rejected: [] });
-      await applyEvents(db, batchOf(id, life, 5, ALL));
-      expect(await recordOf(id)).toEqual(recordFrom(life.events));
-    } finally {
-      await sql(APPLY_FUNCTION.definition);
-    }
   });
 
   it("counts once, when forty of it come at once", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     const batch = batchOf(id, life, 0, ALL);
     const replies = await Promise.all(Array.from({ length: 40 }, () => applyEvents(db, batch)));
-    expect(replies).toEqual(replies.map(() => ({ mark: ALL, isAhead: false, rejected: [] })));
+    expect(replies.map(gist)).toEqual(replies.map(() => ({ mark: ALL, isAhead: false, rejected: [] })));
     expect(await recordOf(id)).toEqual(recordFrom(life.events));
   });
 
@@ -218,7 +236,7 @@ describe("a batch of events", () => {
     );
     const reply = await applyEvents(db, batchOf(id, { events: bad, sessions }, 0, ALL));
     const rejected = bad.filter(({ skillId }) => skillId === 999_999).map(({ seq }) => seq);
-    expect({ ...reply, rejected: reply.rejected.toSorted((a, b) => a - b) }).toEqual({
+    expect({ ...gist(reply), rejected: reply.rejected.toSorted((a, b) => a - b) }).toEqual({
       mark: ALL,
       isAhead: false,
       rejected,
@@ -229,15 +247,39 @@ describe("a batch of events", () => {
 
   it("of a student who does not exist is told so, and leaves nothing", async () => {
     const [id, life] = [uuid(), lifeOf(ALL)];
-    expect(await applyEvents(db, batchOf(id, life, 0, ALL))).toMatchObject({ mark: null, isAhead: false });
+    expect(await applyEvents(db, batchOf(id, life, 0, ALL))).toMatchObject({
+      mark: null,
+      isAhead: false,
+      profile: null,
+    });
     expect(await recordOf(id)).toEqual(recordFrom([]));
+  });
+
+  it("that comes again under new numbers, from an object that was put back, adds no answer, time or skip", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await applyEvents(db, batchOf(id, life, 0, ALL));
+    const before = await recordOf(id);
+    const renumbered = { ...life, events: life.events.map(resent) };
+    await applyEvents(db, { ...batchOf(id, renumbered, 3, ALL), afterSeq: ALL });
+    expect(await recordOf(id)).toEqual({ ...before, mark: 2 * ALL });
+  });
+
+  it("is answered with the student's profile as the record has it", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    const profileAt = async (to: number) => (await applyEvents(db, batchOf(id, life, 0, to))).profile;
+    expect(await profileAt(3)).toEqual({ gradeLevel: 5, timeZone: "UTC", plan: "FREE", isActive: true });
+    await sql(
+      "update users set grade_level = null, time_zone = 'Asia/Tokyo', plan = 'PREMIUM', is_active = false where id = $1",
+      [id],
+    );
+    expect(await profileAt(4)).toEqual({ gradeLevel: null, timeZone: "Asia/Tokyo", plan: "PREMIUM", isActive: false });
   });
 
   it("that comes late, when the mark is beyond its end, is not taken", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     await applyEvents(db, batchOf(id, life, 0, 10));
     const before = await recordOf(id);
-    expect(await applyEvents(db, batchOf(id, life, 0, 7))).toEqual({ mark: 10, isAhead: true, rejected: [] });
+    expect(gist(await applyEvents(db, batchOf(id, life, 0, 7)))).toEqual({ mark: 10, isAhead: true, rejected: [] });
     expect(await recordOf(id)).toEqual(before);
   });
 
@@ -246,7 +288,11 @@ describe("a batch of events", () => {
     await applyEvents(db, batchOf(id, life, 0, 10));
     const before = await recordOf(id);
     const otherLife = lifeOf(ALL);
-    expect(await applyEvents(db, batchOf(id, otherLife, 5, ALL))).toEqual({ mark: 10, isAhead: true, rejected: [] });
+    expect(gist(await applyEvents(db, batchOf(id, otherLife, 5, ALL)))).toEqual({
+      mark: 10,
+      isAhead: true,
+      rejected: [],
+    });
     expect(await recordOf(id)).toEqual(before);
   });
 

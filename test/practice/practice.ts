@@ -31,6 +31,7 @@ export const profile: Profile = { gradeLevel: 5, timeZone: "UTC", plan: "FREE", 
 export const limits: PracticeLimits = {
   submits: { limit: 0, windowMs: MINUTE },
   beats: { limit: 0, windowMs: MINUTE },
+  starts: { limit: 0, windowMs: MINUTE },
   freeDaily: 0,
   guest: 25,
   expiryMs: 24 * HOUR,
@@ -62,7 +63,7 @@ export class Practice {
   start(skillId: number, nowMs: number): Done | Refused {
     this.#expire(nowMs);
     const live = liveSessionOf(this.student, skillId);
-    if (live) return this.#take(resume(this.student, live, nowMs));
+    if (live) return this.#take(resume(this.student, live, this.#limits, nowMs));
     this.#opened += 1;
     const opening = { id: `s${this.#opened}`, skillId, pool, seed: skillId, nowMs };
     return this.#take(open(this.student, opening, this.#limits));

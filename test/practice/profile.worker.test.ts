@@ -1,12 +1,12 @@
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { Bindings } from "../../src/bindings.ts";
 import { profileChanged } from "../../src/practice/profile-changed.ts";
-import type { Profile } from "../../src/practice/student.ts";
 import { sharedServices } from "../../src/services.ts";
-import { type Account, type Answer, register, sql } from "../worker/client.ts";
+import { type Account, type Answer, clearFaults, register, setFault, sql } from "../worker/client.ts";
 import {
+  answerCurrent,
   begin,
   eventsIn,
   finish,
@@ -19,18 +19,24 @@ import {
   submit,
 } from "../worker/practice.ts";
 
+afterEach(async () => {
+  await clearFaults();
+});
+
+const SOON = { timeout: 15_000, interval: 100 };
+
 const codeOf = (answer: Answer) => answer.json().error?.code;
 const gist = (answer: Answer) => [answer.status, codeOf(answer)];
 
 describe("a change of the profile", () => {
-  const profile: Profile = { gradeLevel: 5, timeZone: "UTC", plan: "FREE", isActive: true };
-  const tell = (student: Account, changed: Partial<Profile>) =>
-    objectOf(student.id).updateProfile({ ...profile, ...changed });
+  const change = (student: Account, changed: string) => sql(`update users set ${changed} where id = $1`, [student.id]);
+  const tell = (student: Account) => profileChanged(sharedServices(env as unknown as Bindings), student.id);
 
   it("that deactivates refuses start, answer, next, heartbeat and finish with 403, also after an eviction", async () => {
     const student = await register();
     const session = await begin(student);
-    await tell(student, { isActive: false });
+    await change(student, "is_active = false");
+    await tell(student);
     await evictDurableObject(objectOf(student.id));
     const before = (await read(student, session.id)).text;
     const refused = [
@@ -43,22 +49,23 @@ describe("a change of the profile", () => {
     ];
     expect(refused.map(gist)).toEqual(refused.map(() => [403, "forbidden"]));
     expect((await read(student, session.id)).text).toBe(before);
-    await tell(student, {});
+    await change(student, "is_active = true");
+    await tell(student);
     expect((await submit(student, session.id, { questionId: 1, answer: { choice: "B" } })).status).toBe(200);
   });
 
   it("that was made before the first session counts too: nothing is stored for who is deactivated", async () => {
     const student = await register();
-    await sql("update users set is_active = false where id = $1", [student.id]);
+    await change(student, "is_active = false");
     expect(gist(await start(student))).toEqual([403, "forbidden"]);
     expect(await hasStored(student.id)).toBe(false);
   });
 
-  it("is read from the record and told to the object by one call", async () => {
+  it("is read from the record by the object that is told of it", async () => {
     const student = await register();
     await begin(student, 1);
-    await sql("update users set grade_level = 1, time_zone = 'Pacific/Kiritimati' where id = $1", [student.id]);
-    await profileChanged(sharedServices(env as unknown as Bindings), student.id);
+    await change(student, "grade_level = 1, time_zone = 'Pacific/Kiritimati'");
+    await tell(student);
     expect(await begin(student, 2)).toMatchObject({ inactivity_threshold_seconds: 120 });
     const inKiritimati = new Intl.DateTimeFormat("en-CA", { timeZone: "Pacific/Kiritimati", dateStyle: "short" });
     const [opened] = (await eventsIn(student.id)).slice(-1);
@@ -67,7 +74,29 @@ describe("a change of the profile", () => {
 
   it("leaves nothing in an object that has no session", async () => {
     const student = await register();
-    await tell(student, { gradeLevel: 9 });
+    await tell(student);
     expect(await hasStored(student.id)).toBe(false);
+  });
+
+  it("of which the object could not be told is known to it after the next flush, once, and for good", async () => {
+    const student = await register();
+    const session = await begin(student);
+    await change(student, "is_active = false");
+    await answerCurrent(student, session);
+    const startsBy = async () => gist(await start(student));
+    await expect.poll(startsBy, SOON).toEqual([403, "forbidden"]);
+    await evictDurableObject(objectOf(student.id));
+    expect(await startsBy()).toEqual([403, "forbidden"]);
+  });
+
+  it("is told without a word where Postgres is away, and counts when it is back", async () => {
+    const student = await register();
+    const session = await begin(student);
+    await setFault({ target: "postgres", kind: "refuse" });
+    await change(student, "is_active = false");
+    await tell(student);
+    await answerCurrent(student, session);
+    await clearFaults();
+    await expect.poll(async () => gist(await start(student)), SOON).toEqual([403, "forbidden"]);
   });
 });

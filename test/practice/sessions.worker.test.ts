@@ -6,6 +6,8 @@ import {
   alter,
   answerCurrent,
   begin,
+  eventsIn,
+  evict,
   finish,
   hasStored,
   heartbeat,
@@ -144,6 +146,17 @@ describe("next", () => {
       "unsupported_media_type",
     ]);
     expect((await read(student, session.id)).json().data.current_question).toEqual(session.current_question);
+  });
+
+  it("with skip, where the call to the object is made again as its reply was lost, skips no second question", async () => {
+    const student = await register();
+    const session = await begin(student);
+    const call = () => objectOf(student.id).next({ sessionId: session.id, skip: true, key: "worker:1" });
+    const first = await call();
+    expect(await call()).toEqual(first);
+    await evict(student.id);
+    expect(await call()).toEqual(first);
+    expect((await eventsIn(student.id)).filter(({ event }) => event.kind === "skipped")).toHaveLength(1);
   });
 
   it("with skip puts another in its place, and changes neither score nor counts", async () => {

@@ -183,6 +183,23 @@ describe("an answer", () => {
   });
 });
 
+describe("starts", () => {
+  it("opened and resumed are limited together, refused ones do not count, and other commands go on", () => {
+    const practice = started({ starts: { limit: 3, windowMs: MINUTE } });
+    expect(practice.start(1, MONDAY_NOON + 1_000).ok).toBe(true);
+    expect(practice.start(2, MONDAY_NOON + 2_000).ok).toBe(true);
+    for (const skillId of [1, 3]) {
+      expect(practice.start(skillId, MONDAY_NOON + 18_500)).toMatchObject({
+        ok: false,
+        refusal: { code: "rate_limited", limit: { quota: 3, windowSec: 60, resetSec: 42 } },
+      });
+    }
+    expect(practice.submit("s1", MONDAY_NOON + 19_000).ok).toBe(true);
+    expect(practice.finish("s1", MONDAY_NOON + 20_000).ok).toBe(true);
+    expect(practice.start(3, MONDAY_NOON + MINUTE).ok).toBe(true);
+  });
+});
+
 describe("a skip", () => {
   it("puts another question in place, and leaves score, streak and counts as they were", () => {
     const practice = started();

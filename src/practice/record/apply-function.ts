@@ -26,9 +26,9 @@ const name = `apply_events_${fingerprint(body)}`;
 export const APPLY_FUNCTION = {
   name,
   definition: `CREATE OR REPLACE FUNCTION ${name} (uuid, bigint, jsonb, boolean)
-RETURNS TABLE (mark bigint, is_ahead boolean, rejected jsonb) LANGUAGE plpgsql AS $function$${body}
+RETURNS TABLE (mark bigint, is_ahead boolean, rejected jsonb, profile jsonb) LANGUAGE plpgsql AS $function$${body}
 $function$`,
-  call: `SELECT mark, is_ahead, rejected FROM ${name} ($1, $2, $3, $4)`,
+  call: `SELECT mark, is_ahead, rejected, profile FROM ${name} ($1, $2, $3, $4)`,
 } as const;
 
 /** The statement with the function's arguments in place of its placeholders. */

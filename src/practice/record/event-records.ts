@@ -18,6 +18,7 @@ function toEventRecord({ seq, skillId, event, question }: NumberedEvent) {
     at: iso(event.atMs),
     day: event.day,
     credit_ms: event.creditMs,
+    is_resent: event.isResent,
   };
   if (event.kind === "skipped") return { ...base, question_id: event.questionId };
   if (event.kind !== "answered" || !question) return base;
