@@ -105,22 +105,23 @@ export async function signInByForm(side: Locator, name: string, password: string
   await side.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** Keeps the requests of this address waiting until they are let go on. */
-export async function holdBack(page: Page, url: string | RegExp): Promise<{ letGo(): void; asked: Promise<void> }> {
+/** Keeps the replies of this address, once they are there, from the page until they are let go on. */
+export async function holdBack(page: Page, url: string | RegExp): Promise<{ letGo(): void; arrived: Promise<void> }> {
   let letGo: () => void = () => undefined;
-  let ask: () => void = () => undefined;
+  let arrive: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  const asked = new Promise<void>((resolve) => {
-    ask = resolve;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
   });
   await page.route(url, async (route) => {
-    ask();
+    const response = await route.fetch();
+    arrive();
     await released;
-    await route.continue();
+    await route.fulfill({ response });
   });
-  return { letGo, asked };
+  return { letGo, arrived };
 }
 
 /** Notes every text that is put into the element, the same one again too; read by `spoken`. */
