@@ -3,7 +3,7 @@ import type { Database } from "../db/client.ts";
 import { certificates, skills, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import { ApiError } from "../http/errors.ts";
-import { timeZoneOf } from "../practice/student-record.ts";
+import { TIME_ZONE } from "../practice/student-record.ts";
 import { newCertificateCode } from "./certificate-code.ts";
 import { toCertificateDto } from "./certificate-dto.ts";
 import { mayAward, noStudentOf } from "./may-award.ts";
@@ -32,7 +32,7 @@ export async function awardCertificate(
 ): Promise<CertificateDto> {
   const { rows } = await query.execute(sql`
     WITH student AS (
-      SELECT ${users.id}, ${users.fullName}, local_day(now(), ${timeZoneOf(query)}) AS today FROM ${users}
+      SELECT ${users.id}, ${users.fullName}, local_day(now(), ${TIME_ZONE}) AS today FROM ${users}
       WHERE ${users.id} = ${studentId} AND ${users.role} = 'STUDENT' AND ${mayAward(query, principal)}
     ),
     made AS (

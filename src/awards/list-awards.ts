@@ -5,7 +5,7 @@ import { awards, practiceDays, practiceMarks, skillProgress, skills, users } fro
 import type { Principal } from "../http/access-token.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../http/paging.ts";
 import { localDay } from "../practice/local-day.ts";
-import { timeZoneOf } from "../practice/student-record.ts";
+import { TIME_ZONE } from "../practice/student-record.ts";
 import type { AwardsDto, AwardsMeta } from "./schemas.ts";
 import { currentStreak } from "./streak.ts";
 import { MILESTONES } from "./thresholds.ts";
@@ -26,7 +26,7 @@ export async function listAwards(
 ): Promise<{ data: AwardsDto; meta: AwardsMeta }> {
   const student = query.$with("student").as(
     query
-      .select({ id: users.id, timeZone: timeZoneOf(query).as("zone"), asOf: asOf.as("as_of") })
+      .select({ id: users.id, timeZone: TIME_ZONE.as("zone"), asOf: asOf.as("as_of") })
       .from(users)
       .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))
       .where(and(eq(users.id, studentId), isInSight(query, principal))),

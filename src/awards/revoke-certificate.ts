@@ -3,7 +3,7 @@ import type { Database } from "../db/client.ts";
 import { awards, certificates, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import { ApiError } from "../http/errors.ts";
-import { timeZoneOf } from "../practice/student-record.ts";
+import { TIME_ZONE } from "../practice/student-record.ts";
 import { newCertificateCode } from "./certificate-code.ts";
 import { mayAward, noStudentOf } from "./may-award.ts";
 import { CERTIFICATE_SCORES } from "./thresholds.ts";
@@ -21,7 +21,7 @@ export async function revokeCertificate(
   const { rows } = await query.execute(sql`
     WITH found AS (
       SELECT ${certificates.code}, ${mayAward(query, principal)} AS may, ${users.fullName}, ${awards.earnedAt} AS earned_since,
-        local_day(${awards.earnedAt}, ${timeZoneOf(query)}) AS day_since
+        local_day(${awards.earnedAt}, ${TIME_ZONE}) AS day_since
       FROM ${certificates} JOIN ${users} ON ${users.id} = ${certificates.studentId}
       LEFT JOIN ${awards} ON ${awards.studentId} = ${users.id} AND ${awards.skillId} = ${certificates.skillId}
         AND (${certificates.type}, ${awards.threshold}) IN (${sql.raw(SCORES)})

@@ -11,10 +11,7 @@ const classroomZone = sql`
   ORDER BY ${classrooms.createdAt} LIMIT 1`;
 
 /** The IANA time zone of a row of users, by which their days go: their own, else that of their oldest open classroom with one. */
-const TIME_ZONE = sql<string>`coalesce(${users.timeZone}, (${classroomZone}), 'UTC')`;
-
-/** The same, for a query of rows of users. */
-export const timeZoneOf = (_query: Database["query"]): SQL<string> => TIME_ZONE;
+export const TIME_ZONE = sql<string>`coalesce(${users.timeZone}, (${classroomZone}), 'UTC')`;
 
 /** What practice goes by of a row of users. */
 const PROFILE_FIELDS = {

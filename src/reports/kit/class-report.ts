@@ -4,7 +4,7 @@ import { classroomId } from "../../classrooms/schemas.ts";
 import { isTaughtBy, requireTeacher } from "../../classrooms/teaching.ts";
 import type { Database } from "../../db/client.ts";
 import type { Principal } from "../../http/access-token.ts";
-import { timeZoneOf } from "../../practice/student-record.ts";
+import { TIME_ZONE } from "../../practice/student-record.ts";
 import type { StudentRow } from "./columns.ts";
 import type { Period } from "./report-query.ts";
 import { reportsFor } from "./report-route.ts";
@@ -60,7 +60,7 @@ async function readClass<Rows extends object>(
 ) {
   const isTaught = principal.role === "ADMIN" ? sql`true` : isTaughtBy(db.query, principal.userId);
   const endsToday = days !== undefined && asked.to === undefined;
-  const theirToday = endsToday ? sql`local_day(now(), ${timeZoneOf(db.query)})` : sql`NULL::date`;
+  const theirToday = endsToday ? sql`local_day(now(), ${TIME_ZONE})` : sql`NULL::date`;
   const today = sql`coalesce((SELECT max(today) FROM roster), local_day(now(), ${classZone}))`;
   const head = sql`
     SELECT classrooms.id, classrooms.title, classrooms.archived_at, ${isTaught} AS is_taught,

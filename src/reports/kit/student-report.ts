@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { isInSight, outOfSight } from "../../classrooms/student-in-sight.ts";
 import type { Database } from "../../db/client.ts";
 import type { Principal } from "../../http/access-token.ts";
-import { timeZoneOf } from "../../practice/student-record.ts";
+import { TIME_ZONE } from "../../practice/student-record.ts";
 import { assignedWork } from "./assigned-work.ts";
 import type { Period } from "./report-query.ts";
 import { student } from "./report-query.ts";
@@ -42,7 +42,7 @@ export async function readStudentParts<Rows extends object>(
   { principal, studentId }: Inquiry,
   { asked, days, ctes, parts, only }: StudentStatement<Rows>,
 ) {
-  const timeZone = timeZoneOf(db.query);
+  const timeZone = TIME_ZONE;
   // Today where they live.
   const today = sql`local_day(now(), ${timeZone})`;
   const inSight = isInSight(db.query, principal) ?? sql`true`;

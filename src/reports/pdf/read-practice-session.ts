@@ -6,7 +6,7 @@ import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import { wholeSeconds } from "../../practice/active-time.ts";
 import { answerText } from "../../practice/question.ts";
-import { timeZoneOf } from "../../practice/student-record.ts";
+import { TIME_ZONE } from "../../practice/student-record.ts";
 import { askedQuestion } from "../figures/asked-question.ts";
 import type { PrintedQuestion, PrintedSession } from "./draw-practice-session.ts";
 
@@ -40,7 +40,7 @@ export async function readPracticeSession(
       smartscore: practiceSessions.smartscore,
       answered: practiceSessions.answered,
       correct: practiceSessions.correct,
-      timeZone: timeZoneOf(query),
+      timeZone: TIME_ZONE,
       asOf: sql`nullif(${practiceMarks.asOf}, 'epoch')`.mapWith(practiceMarks.asOf),
       attempts: sql<PrintedAttempt[]>`(${firstAttempts(query)})`,
     })
