@@ -56,6 +56,7 @@ export const timeZone = z
   .string()
   .max(64)
   .refine(isTimeZone, "must be an IANA time zone such as Europe/Paris")
+  .transform(inItsCase)
   .nullable()
   .openapi({ description: "IANA name.", example: "America/New_York" });
 
@@ -72,6 +73,12 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The name as it is written; one that another has replaced stays as it was sent. */
+function inItsCase(name: string): string {
+  const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+  return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
 }
 
 export const registerBody = z
