@@ -74,11 +74,12 @@ type Ask = () => Promise<unknown>;
 
 function questionsAbout({ teacherId, classroomId, studentId }: School, db: Db): [string, Ask][] {
   const teacher = { userId: teacherId, role: "TEACHER" } as const;
-  const assignmentId = listMyAssignments({ db }, studentId).then(({ data }) => data[0]?.assignment.id ?? "");
+  const ofStudent = { principal: { userId: studentId, role: "STUDENT" }, studentId } as const;
+  const assignmentId = listMyAssignments({ db }, ofStudent).then(({ data }) => data[0]?.assignment.id ?? "");
   return [
     ["score grid", async () => readScoreGrid({ db }, teacher, { classroomId, assignmentId: await assignmentId })],
     ["class analytics", () => readClassAnalytics({ db }, teacher, classroomId)],
-    ["a student's assignments", () => listMyAssignments({ db }, studentId)],
+    ["a student's assignments", () => listMyAssignments({ db }, ofStudent)],
   ];
 }
 
