@@ -101,7 +101,14 @@ export const ADMIN_RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
       },
     },
   ],
-  adminPreviewTemplate: [{ prepare: async () => ({ body: { template: TEMPLATE, seed: 1 } }) }],
+  // One that is sent needs nothing else.
+  adminPreviewTemplate: [
+    {
+      withoutPostgres: "served",
+      withoutPostgresCold: "served",
+      prepare: async () => ({ body: { template: TEMPLATE, seed: 1 } }),
+    },
+  ],
   adminExport: [{ prepare: async () => ({ path: "/api/v1/admin/export?kind=questions" }) }],
   adminImport: [
     {
