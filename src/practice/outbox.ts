@@ -32,7 +32,7 @@ export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing | null {
     const session = memory.student.sessions.get(event.sessionId);
     if (!session) continue;
     const question = event.kind === "answered" ? askedQuestion(sql, memory, session, event) : null;
-    const length = row.event.length + (question ? JSON.stringify(question).length : 0);
+    const length = row.event.length + (question ? lengthOf(question) : 0);
     if (events.length > 0 && text + length > BATCH_TEXT) break;
     text += length;
     sessions.set(session.id, session);
@@ -41,6 +41,15 @@ export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing | null {
   if (events.length === 0) return null;
   const { student, drainedSeq } = memory;
   return { batch: { studentId: student.id, afterSeq: drainedSeq, events, sessions: [...sessions.values()] }, text };
+}
+
+/** Of questions as JSON: a stored one is the same with every answer to it. */
+const lengths = new WeakMap<KeyedQuestion, number>();
+
+function lengthOf(question: KeyedQuestion): number {
+  const length = lengths.get(question) ?? JSON.stringify(question).length;
+  lengths.set(question, length);
+  return length;
 }
 
 /**
