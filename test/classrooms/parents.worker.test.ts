@@ -188,8 +188,8 @@ describe("a parent", () => {
       expectError(await by(classmate, "GET", `${path}?student_id=${child.id}`), 403, "forbidden");
       expectError(await by(teacher, "GET", `${path}?student_id=${child.id}`), 403, "forbidden");
     }
-    expect(dataOf(await by(parent, "GET", "/me/assignments"))).toEqual([]);
-    expectError(await by(parent, "GET", `/me/assignments/${id}`), 404, "not_found");
+    expectError(await by(parent, "GET", "/me/assignments"), 403, "forbidden");
+    expectError(await by(parent, "GET", `/me/assignments/${id}`), 403, "forbidden");
     expectError(await by(parent, "GET", `/me/assignments/${NOBODY}?student_id=${child.id}`), 404, "not_found");
     expectError(await by(parent, "GET", `/me/assignments?student_id=${NOBODY}`), 403, "forbidden");
   });

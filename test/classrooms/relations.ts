@@ -159,7 +159,7 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
   deleteAssignment: changedByTeachers(send("DELETE", ofAssignment)),
   listMyAssignments: {
     call: get(() => "/me/assignments"),
-    answers: { open: all(403, { ...STUDENTS, ...PARENTS }) },
+    answers: { open: all(403, STUDENTS) },
     shows: { what: ({ assignmentId }) => assignmentId, to: ["child", "classmate"] },
   },
   "listMyAssignments of the student": ofStudentAndParents(
@@ -170,8 +170,8 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
   readMyAssignment: {
     call: get(({ assignmentId }) => `/me/assignments/${assignmentId}`),
     answers: {
-      open: all(403, { child: 200, classmate: 200, removed: 404, otherStudent: 404, parent: 404, otherParent: 404 }),
-      archived: whenArchived(403, { child: 404, classmate: 404, removed: 404, otherStudent: 404, parent: 404 }),
+      open: all(403, { child: 200, classmate: 200, removed: 404, otherStudent: 404 }),
+      archived: whenArchived(403, { child: 404, classmate: 404, removed: 404, otherStudent: 404 }),
     },
   },
   "readMyAssignment of the student": ofStudentAndParents(

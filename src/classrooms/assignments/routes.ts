@@ -181,6 +181,9 @@ function addStudentsRoutes(router: Router, services: Services): void {
 
 function inquiryOf(c: Context<AppEnv>, { student_id }: { student_id?: string | undefined }): WorkInquiry {
   const principal = principalIn(c);
+  if (student_id === undefined && principal.role === "PARENT") {
+    throw new ApiError("forbidden", "A parent has no work of their own: name your child by `student_id`.");
+  }
   return { principal, studentId: student_id ?? principal.userId };
 }
 
