@@ -104,7 +104,13 @@ async function withStack<T>(
   const stack = await startStackApart({
     dir,
     demo: false,
-    settings: { AUTH_RATE_LIMIT: "0", SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" },
+    settings: {
+      AUTH_RATE_LIMIT: "0",
+      SUBMIT_RATE_LIMIT: "0",
+      HEARTBEAT_RATE_LIMIT: "0",
+      ARGON2_MEMORY_KIB: "64",
+      ARGON2_ITERATIONS: "1",
+    },
     databaseUrl: process.env.LOCAL_DATABASE_URL,
     redisUrl: process.env.LOCAL_REDIS_URL,
     ...options,

@@ -49,7 +49,7 @@ await runCommand(async () => {
     startStackApart({
       dir,
       demo: false,
-      settings: { JWT_KEYS: jwtKeys, SUBMIT_RATE_LIMIT: "0" },
+      settings: { JWT_KEYS: jwtKeys, SUBMIT_RATE_LIMIT: "0", HEARTBEAT_RATE_LIMIT: "0" },
       databaseUrl: process.env.LOCAL_DATABASE_URL,
       redisUrl: process.env.LOCAL_REDIS_URL,
     }),

@@ -17,7 +17,7 @@ await runCommand(async () => {
   const stack = await startStack({
     dir,
     demo: false,
-    settings: { ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1", SUBMIT_RATE_LIMIT: "0" },
+    settings: { ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1", SUBMIT_RATE_LIMIT: "0", HEARTBEAT_RATE_LIMIT: "0" },
     databaseUrl: process.env.LOCAL_DATABASE_URL,
     redisUrl: process.env.LOCAL_REDIS_URL,
     onLine: () => {},

@@ -18,7 +18,12 @@ let stack: Stack;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "ascent-kills-"));
-  const settings = { SUBMIT_RATE_LIMIT: "0", ARGON2_MEMORY_KIB: "64", ARGON2_ITERATIONS: "1" };
+  const settings = {
+    SUBMIT_RATE_LIMIT: "0",
+    HEARTBEAT_RATE_LIMIT: "0",
+    ARGON2_MEMORY_KIB: "64",
+    ARGON2_ITERATIONS: "1",
+  };
   stack = await startStack({ dir, demo: false, settings, onLine: () => {} });
 });
 afterEach(() => clearFaults(stack.platformUrl ?? ""));
