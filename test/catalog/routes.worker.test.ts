@@ -1,41 +1,10 @@
-import { inArray, like } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createApp } from "../../src/app.ts";
-import { skills, subjects, topics } from "../../src/db/tables.ts";
-import { expectError, servicesWith } from "../http/call.ts";
+import { like } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { skills, subjects } from "../../src/db/tables.ts";
+import { expectError } from "../http/call.ts";
+import { db, freshApp, zebras } from "./zebras.ts";
 
-const { db } = servicesWith();
-const MATH_5 = { subjectId: 1, gradeId: 7 };
-
-let topicIds: number[];
-
-beforeAll(async () => {
-  topicIds = await db.query
-    .insert(topics)
-    .values([
-      { slug: "test-shown", title: "Test shown", order: 900 },
-      { slug: "test-hidden", title: "Test hidden", isPublished: false },
-    ])
-    .returning({ id: topics.id })
-    .then((rows) => rows.map(({ id }) => id));
-  const [shown, hidden] = topicIds;
-  await db.query.insert(skills).values([
-    { ...MATH_5, code: "TEST.1", title: "Zebra 100% sure", topicId: shown ?? 0, tags: ["odd_tag"] },
-    { ...MATH_5, code: "TEST.2", title: "Zebra a\\b", topicId: hidden ?? 0, tags: ["back\\slash"] },
-    { ...MATH_5, code: "TEST.3", title: "Zebra", tags: ["first", "second"] },
-    { ...MATH_5, code: "TEST.4", title: "Zebra not published", isPublished: false },
-    { subjectId: 2, gradeId: 1, code: "TEST.5", title: "Zebra elsewhere" },
-  ]);
-});
-
-afterAll(async () => {
-  await db.query.delete(skills).where(like(skills.code, "TEST.%"));
-  await db.query.delete(topics).where(inArray(topics.id, topicIds));
-  await db.query.delete(subjects).where(like(subjects.slug, "test-many-%"));
-});
-
-/** A Worker whose isolate has read nothing yet. */
-const freshApp = () => createApp(servicesWith());
+const zebra = zebras();
 
 async function get(path: string) {
   const response = await freshApp().request(`/api/v1${path}`);
@@ -67,7 +36,7 @@ describe("the whole lists", () => {
     expect(orders).toEqual([...orders].sort((a, b) => Number(a) - Number(b)));
     expect(data.find(({ slug }) => slug === "test-hidden")).toBeUndefined();
     expect(data.find(({ slug }) => slug === "test-shown")).toEqual({
-      id: topicIds[0],
+      id: zebra.topicIds[0],
       slug: "test-shown",
       title: "Test shown",
       description: "",
@@ -117,7 +86,7 @@ describe("GET /skills", () => {
   it("shows a skill whose topic is not published as if it had none", async () => {
     const { data } = await get("/skills?q=TEST.2");
     expect(data[0]).toMatchObject({ topic_id: null, topic_title: null });
-    expect((await get(`/skills?topic_id=${topicIds[1]}`)).meta).toMatchObject({ total: 0 });
+    expect((await get(`/skills?topic_id=${zebra.topicIds[1]}`)).meta).toMatchObject({ total: 0 });
   });
 
   it.each([
@@ -149,7 +118,7 @@ describe("GET /skills", () => {
   });
 
   it("filters by topic", async () => {
-    expect(await codes(`topic_id=${topicIds[0]}`)).toEqual(["TEST.1"]);
+    expect(await codes(`topic_id=${zebra.topicIds[0]}`)).toEqual(["TEST.1"]);
   });
 
   it("an empty q filters nothing", async () => {

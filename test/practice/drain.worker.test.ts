@@ -28,22 +28,11 @@ import {
   recordOf,
   start,
 } from "../worker/practice.ts";
+import { drainNow, onRecord, SOON } from "./on-record.ts";
 
 afterEach(async () => {
   await clearFaults();
 });
-
-const SOON = { timeout: 15_000, interval: 100 };
-
-/** Resolves when the record of a student is just what their object's events come to. */
-const onRecord = async (studentId: string) =>
-  expect.poll(() => recordOf(studentId), SOON).toEqual(recordFrom(await eventsIn(studentId)));
-
-/** Makes an object send at once what it has, as if its time had come. */
-async function drainNow(studentId: string): Promise<void> {
-  await evictDurableObject(objectOf(studentId));
-  await runDurableObjectAlarm(objectOf(studentId));
-}
 
 /** Keeps an object's only flush waiting for Postgres, so that no other leaves until the faults are cleared. */
 async function holdDrain(student: Account, session: Json): Promise<void> {

@@ -13,22 +13,16 @@ import {
   next,
   objectOf,
   read,
-  recordFrom,
   recordOf,
   rightAnswer,
   submit,
 } from "../worker/practice.ts";
+import { onRecord } from "./on-record.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
 const codeOf = (answer: Answer) => answer.json().error?.code;
 const gist = (answer: Answer) => [answer.status, codeOf(answer)];
-
-/** Resolves when Postgres has every event of a student. */
-const recorded = async (studentId: string) => {
-  const wanted = recordFrom(await eventsIn(studentId));
-  await expect.poll(() => recordOf(studentId), { timeout: 10_000, interval: 100 }).toEqual(wanted);
-};
 
 /** Resolves when the object knows that Postgres has everything. */
 const settled = (studentId: string) =>
@@ -50,7 +44,7 @@ describe("a session without activity for 24 hours", () => {
     await age(student.id, DAY_MS);
     const lastActivity = new Date(Date.parse(session.last_activity_at) - DAY_MS).toISOString();
     expect(await runDurableObjectAlarm(objectOf(student.id))).toBe(true);
-    await recorded(student.id);
+    await onRecord(student.id);
     const rows = await sql<Json>(
       "select finished_reason, finished_at, last_activity_at from practice_sessions where id = $1",
       [session.id],
@@ -102,7 +96,7 @@ describe("a finished session that Postgres has", () => {
     session = (await answerCurrent(student, session, false)).session;
     await next(student, session.id, { skip: true });
     await finish(student, session.id);
-    await recorded(student.id);
+    await onRecord(student.id);
     await settled(student.id);
     const before = await read(student, session.id);
 
@@ -125,7 +119,7 @@ describe("a finished session that Postgres has", () => {
     const live = await begin(student, 2);
     await answerCurrent(student, live);
     await finish(student, old.id);
-    await recorded(student.id);
+    await onRecord(student.id);
     await settled(student.id);
     const before = (await read(student, live.id)).text;
     await aDayLater(student.id);
@@ -139,7 +133,7 @@ describe("a finished session that Postgres has", () => {
     const student = await register();
     const session = await begin(student);
     await finish(student, session.id);
-    await recorded(student.id);
+    await onRecord(student.id);
     await settled(student.id);
     // As if Postgres had never got the end of it.
     await alter(student.id, "UPDATE sessions SET recorded_at = NULL, finished_at = finished_at - ?", 30 * DAY_MS);
@@ -151,7 +145,7 @@ describe("a finished session that Postgres has", () => {
     const student = await register();
     const { session } = await answerCurrent(student, await begin(student));
     await finish(student, session.id);
-    await recorded(student.id);
+    await onRecord(student.id);
     await settled(student.id);
     const { mark } = await recordOf(student.id);
     await aDayLater(student.id);

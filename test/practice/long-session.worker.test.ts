@@ -4,8 +4,8 @@ import { StudentPractice } from "../../src/index.ts";
 import { loadMemory } from "../../src/practice/object-storage.ts";
 import { register } from "../worker/client.ts";
 import { answerCurrent, begin, inObject, objectOf, read, recordOf } from "../worker/practice.ts";
+import { SOON } from "./on-record.ts";
 
-const SOON = { timeout: 15_000, interval: 100 };
 const BEATS = 150;
 
 /** What an object would know that read its storage anew. */

@@ -18,12 +18,11 @@ import {
   start,
   submit,
 } from "../worker/practice.ts";
+import { SOON } from "./on-record.ts";
 
 afterEach(async () => {
   await clearFaults();
 });
-
-const SOON = { timeout: 15_000, interval: 100 };
 
 const codeOf = (answer: Answer) => answer.json().error?.code;
 const gist = (answer: Answer) => [answer.status, codeOf(answer)];

@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it } from "vitest";
 import { identityOf } from "../../src/practice/drain.ts";
 import { type Account, clearFaults, type Json, register, setFault } from "../worker/client.ts";
@@ -16,22 +16,11 @@ import {
   rightAnswer,
   submit,
 } from "../worker/practice.ts";
+import { drainNow, onRecord, SOON } from "./on-record.ts";
 
 afterEach(async () => {
   await clearFaults();
 });
-
-const SOON = { timeout: 15_000, interval: 100 };
-
-/** Resolves when the record of a student is just what their object's events come to. */
-const onRecord = async (studentId: string) =>
-  expect.poll(() => recordOf(studentId), SOON).toEqual(recordFrom(await eventsIn(studentId)));
-
-/** Makes an object send at once what it has, as if its time had come. */
-async function drainNow(studentId: string): Promise<void> {
-  await evictDurableObject(objectOf(studentId));
-  await runDurableObjectAlarm(objectOf(studentId));
-}
 
 describe("an object that was put back to an older state", () => {
   type Rows = Record<string, SqlStorageValue>[];
