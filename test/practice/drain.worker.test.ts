@@ -84,7 +84,9 @@ describe("while a student practises", () => {
     const again = await begin(student, 1);
     expect(again.smartscore).toBe(session.smartscore);
     await answerCurrent(student, again);
-    expect((await start(student, 2)).status).toBe(503);
+    // Another test may have had this isolate read any skill that there is.
+    const unread = 2_147_483_647;
+    expect((await start(student, unread)).status).toBe(503);
     expect(recordFrom(await eventsIn(student.id)).attempts).toHaveLength(5);
     expect((await recordOf(student.id)).attempts).toEqual([]);
     await clearFaults();
