@@ -5,6 +5,9 @@ import { workerBindings, workerPlatform } from "./test/worker/platform.ts";
 /** Tests that need a real service, named `*.services.test.ts`, are there where one is given. */
 const withoutServices = process.env.LOCAL_REDIS_URL === undefined ? ["test/**/*.services.test.ts"] : [];
 
+/** Tests that start embedded services of their own, named `*.embedded.test.ts`, need not run again beside real ones. */
+const besideServices = process.env.LOCAL_DATABASE_URL === undefined ? [] : ["test/**/*.embedded.test.ts"];
+
 /** Four kinds of test, told apart by name: what needs no runtime, what runs in workerd, the started stack, and Chromium. */
 export default defineConfig({
   test: {
@@ -38,6 +41,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          exclude: besideServices,
           globalSetup: "./test/e2e/stack.ts",
           fileParallelism: false,
           testTimeout: 60_000,

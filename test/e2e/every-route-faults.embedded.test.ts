@@ -9,7 +9,7 @@ import type { Call, Fate } from "../../bench/prove/recipe.ts";
 import { type Stack, startStack } from "../../dev/stack.ts";
 
 /** Who waits for Postgres waits for nothing else; who is served needs the one thread of the embedded Postgres. */
-const AT_ONCE = { postgres: 16, redis: 3 };
+const AT_ONCE = { postgres: 60, redis: 3 };
 
 let dir: string;
 let stack: Stack;
