@@ -13,10 +13,8 @@ it("a class can be simulated: its pupils are made, practise and are seen", async
   await page.getByRole("button", { name: "Stop the simulation" }).click();
   await page.getByRole("button", { name: "Simulate a class" }).click();
   await page.getByRole("button", { name: "Stop the simulation" }).waitFor();
-  expect(await page.getByLabel("Class").locator("option").allTextContents()).toEqual([
-    "Demo Grade 5",
-    "Simulated class",
-  ]);
+  const classes = await page.getByLabel("Class").locator("option").allTextContents();
+  expect(classes.filter((title) => title === "Simulated class")).toHaveLength(1);
   expect(faults).toEqual([]);
 });
 
