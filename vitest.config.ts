@@ -8,6 +8,9 @@ const withoutServices = process.env.LOCAL_REDIS_URL === undefined ? ["test/**/*.
 /** Tests that start embedded services of their own, named `*.embedded.test.ts`, need not run again beside real ones. */
 const besideServices = process.env.LOCAL_DATABASE_URL === undefined ? [] : ["test/**/*.embedded.test.ts"];
 
+/** What is waited for comes when it comes: the default second is too short on a machine with much to do. */
+const patient = { poll: { timeout: 10_000 } };
+
 /** Four kinds of test, told apart by name: what needs no runtime, what runs in workerd, the started stack, and Chromium. */
 export default defineConfig({
   test: {
@@ -15,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          expect: patient,
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.worker.test.ts", "test/e2e/**", "test/browser/**", ...withoutServices],
           testTimeout: 20_000,
@@ -29,6 +33,7 @@ export default defineConfig({
         ],
         test: {
           name: "worker",
+          expect: patient,
           include: ["test/**/*.worker.test.ts"],
           setupFiles: "./test/worker/ready.ts",
           // The Worker is made once and not for each file, which took longer than the tests.
@@ -40,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          expect: patient,
           include: ["test/e2e/**/*.test.ts"],
           exclude: besideServices,
           globalSetup: "./test/e2e/stack.ts",
@@ -51,6 +57,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          expect: patient,
           include: ["test/browser/**/*.test.ts"],
           globalSetup: "./test/e2e/stack.ts",
           fileParallelism: false,

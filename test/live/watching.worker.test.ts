@@ -1,7 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { LiveClassroom } from "../../src/live/live-classroom.ts";
-import { clearFaults, hanging, register, setFault } from "../worker/client.ts";
+import { clearFaults, flushesOf, hanging, register, setFault } from "../worker/client.ts";
 import { answerCurrent, begin, evict, finish, hasStored, heartbeat, inObject, objectOf } from "../worker/practice.ts";
 import {
   alterHub,
@@ -254,9 +254,10 @@ describe("time alone", () => {
     const { id, teacher, student } = await classOfOne();
     await begin(student);
     const client = await watch(id, teacher);
-    await alterHub(id, "UPDATE watch SET next_roll = 1");
+    await expect.poll(() => flushesOf(student.id)).toBe(1);
     await setFault({ target: "postgres", kind: "hang", times: 1 });
     try {
+      await alterHub(id, "UPDATE watch SET next_roll = 1");
       let isOver = false;
       const passing = passTime(id, 60_000).then(() => {
         isOver = true;
