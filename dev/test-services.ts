@@ -3,14 +3,7 @@ import { once } from "node:events";
 import { runCommand, say } from "./local/say.ts";
 import { connectServices, type Scratch } from "./local/services.ts";
 import { conclude, sum, type Tally } from "./local/tally.ts";
-import { runShards, type VitestRun } from "./local/vitest.ts";
-
-/** A workerd uses one core, and its tests wait as much as they work: two of them at once. */
-const RUNS: readonly (VitestRun & { readonly shards: number })[] = [
-  { projects: ["unit"], filters: ["test/dev/"], shards: 1 },
-  { projects: ["worker"], shards: 2 },
-  { projects: ["e2e"], shards: 1 },
-];
+import { runAtOnce, runVitest, shardsOf } from "./local/vitest.ts";
 
 /** All that touches Postgres or Redis, on real ones: each run in a database of its own, which is dropped after it. */
 await runCommand(async () => {
@@ -19,19 +12,21 @@ await runCommand(async () => {
     process.env.LOCAL_REDIS_URL ?? "redis://127.0.0.1:6379",
   );
   const tallies: Tally[] = [];
+  const scratches: Scratch[] = [];
+  const scratch = async () => {
+    const one = await services.scratch();
+    scratches.push(one);
+    return { ...process.env, LOCAL_DATABASE_URL: one.databaseUrl, LOCAL_REDIS_URL: one.redisUrl };
+  };
   try {
-    for (const { shards, ...run } of RUNS) {
-      const scratches: Scratch[] = [];
-      for (let count = 0; count < shards; count++) scratches.push(await services.scratch());
-      say(`\n${run.projects.join(", ")} on ${scratches.map(({ names }) => names).join("; ")}`);
-      const envs = scratches.map(({ databaseUrl, redisUrl }) => ({
-        ...process.env,
-        LOCAL_DATABASE_URL: databaseUrl,
-        LOCAL_REDIS_URL: redisUrl,
-      }));
-      tallies.push(await runShards(run, envs));
-      for (const scratch of scratches) await scratch.drop();
-    }
+    const [platform, one, another, stack] = [await scratch(), await scratch(), await scratch(), await scratch()];
+    say(`\nTests on ${scratches.map(({ names }) => names).join("; ")}: the local platform`);
+    tallies.push(await runVitest({ projects: ["unit"], filters: ["test/dev/"], env: platform }));
+    say("\nTests: worker, e2e");
+    // A workerd uses one core, and these tests wait as much as they work: several at once.
+    const workers = shardsOf({ projects: ["worker"] }, [one, another]);
+    tallies.push(await runAtOnce([...workers, { projects: ["e2e"], env: stack }]));
+    for (const { drop } of scratches) await drop();
     tallies.push(await reportPlans());
   } finally {
     await services.close();

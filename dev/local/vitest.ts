@@ -26,32 +26,34 @@ export type VitestRun = {
   /** Only files whose path holds one of these. */
   readonly filters?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Only this share of the files, as `1/2`. */
+  readonly shard?: string;
 };
 
 /** Runs these projects' tests, showing what vitest shows; a file that does not load, and a run that breaks, count as one failure. */
-export async function runVitest(run: VitestRun): Promise<Tally> {
-  await makeAssets();
-  return vitestOf(run, []);
-}
+export const runVitest = (run: VitestRun): Promise<Tally> => runAtOnce([run]);
 
-/** The same in as many processes at once as there are environments, each with its share of the files; the first shows what it does as it does it. */
-export async function runShards(run: Omit<VitestRun, "env">, envs: readonly NodeJS.ProcessEnv[]): Promise<Tally> {
+/** Several runs at once, each a process of its own; the first shows what it does as it does it, the others at the end. */
+export async function runAtOnce(runs: readonly VitestRun[]): Promise<Tally> {
   await makeAssets();
-  const shards = envs.map((env, index) => {
+  const running = runs.map((run, index) => {
     const output = index === 0 ? undefined : new PassThrough();
     const written = output ? text(output) : undefined;
-    const tally = vitestOf({ ...run, env }, [`--shard=${index + 1}/${envs.length}`], output);
+    const tally = vitestOf(run, output);
     void tally.finally(() => output?.end());
     return { tally, written };
   });
-  const tallies = await Promise.all(shards.map(({ tally }) => tally));
-  for (const { written } of shards) if (written) process.stdout.write(await written);
+  const tallies = await Promise.all(running.map(({ tally }) => tally));
+  for (const { written } of running) if (written) process.stdout.write(await written);
   return sum(tallies);
 }
 
+/** One run as several, a share of the files in each of these environments. */
+export const shardsOf = (run: VitestRun, envs: readonly NodeJS.ProcessEnv[]): VitestRun[] =>
+  envs.map((env, index) => ({ ...run, env, shard: `${index + 1}/${envs.length}` }));
+
 async function vitestOf(
-  { projects, filters = [], env = process.env }: VitestRun,
-  more: readonly string[],
+  { projects, filters = [], env = process.env, shard }: VitestRun,
   output?: Writable,
 ): Promise<Tally> {
   const dir = await mkdtemp(join(tmpdir(), "ascent-test-"));
@@ -59,7 +61,7 @@ async function vitestOf(
   const args = [
     ...["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
     ...projects.map((project) => `--project=${project}`),
-    ...more,
+    ...(shard === undefined ? [] : [`--shard=${shard}`]),
     ...filters,
   ];
   const colours = process.stdout.isTTY && !output ? {} : { NO_COLOR: "1" };
