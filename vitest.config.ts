@@ -22,6 +22,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.worker.test.ts", "test/e2e/**", "test/browser/**", ...withoutServices],
           testTimeout: 20_000,
+          // The embedded Postgres may take most of this to start on a machine with much to do.
+          hookTimeout: 60_000,
         },
       },
       {
@@ -34,6 +36,8 @@ export default defineConfig({
         test: {
           name: "worker",
           expect: patient,
+          // As all files share one Worker, what a test replaced and did not put back would be the next one's.
+          restoreMocks: true,
           include: ["test/**/*.worker.test.ts"],
           setupFiles: "./test/worker/ready.ts",
           // The Worker is made once and not for each file, which took longer than the tests.

@@ -1,12 +1,14 @@
 /**
  * `npm run bench [-- rounds] [-- seconds]`: answers per second, latency and CPU of an answer on plain workerd, beside two
- * floors on the same runtime in the same run. Each round starts fresh workerds; figures are medians over the rounds.
- * Prints a table, and the same as JSON in .local/bench/answers.json.
+ * floors on the same runtime in the same run, which get the same request and reply with as many bytes. Each round starts
+ * fresh workerds and puts each load on one after the other, so that a machine that changes its pace changes it for all;
+ * figures are medians over the rounds. Then answers at the pace of people, each of which wakes its object. Prints tables,
+ * and the same as JSON in .local/bench/answers.json.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { StackOptions } from "../dev/stack.ts";
-import type { Bundle } from "../dev/workerd/bundle.ts";
 import { bundleFloor, startFloor } from "./floor/stack.ts";
 import { type Client, openClient } from "./load/client.ts";
 import { cpuSeconds, median, quantile } from "./load/figures.ts";
@@ -17,83 +19,110 @@ import type { RowCounts } from "./rows/counts.ts";
 
 const CLIENTS = [1, 10, 50];
 const OPEN_CLIENTS = 50;
-/** What a reply to an answer weighs, so that the floor's weighs the same. */
-const REPLY_BYTES = 2_000;
-const WARM_UP_SECONDS = 2;
+const MOST_CLIENTS = Math.max(...CLIENTS, OPEN_CLIENTS);
+const WARM_UP_SECONDS = 4;
+const SAMPLED_ANSWERS = 30;
+/** Until the drain has sent what a load left: its CPU is the load's. */
+const DRAIN_MS = 2_000;
 
 const [rounds = 3, seconds = 5] = process.argv.slice(2).map(Number);
 const parent = join(".local", "bench");
 await mkdir(parent, { recursive: true });
 
+/** What is measured, by the name it has in the table. */
+const SUBJECTS = ["GET (bare Hono)", "POST (one object call)", "answer"] as const;
+type Subject = (typeof SUBJECTS)[number];
 type Load = { readonly perSec: number; readonly p50: number; readonly p99: number; readonly cpuMs: number };
-type Round = { readonly loads: Record<string, Load>; readonly extra: Record<string, number> };
+/** By subject and load: a number of clients, or `open`. */
+type Round = { readonly loads: Record<Subject, Record<string, Load>>; readonly statements: number };
 
-/** Enough that rows which only now and then are written, as the rescue alarm's, count by their share. */
-const COUNTED_SECONDS = 40;
+/**
+ * As people practise: an answer now and then, between which the object leaves memory (after 10 s). Long enough that rows
+ * which only now and then are written, as the rescue alarm's, count by their share.
+ */
+const AT_EASE = { students: 240, everySec: 12, seconds: 48 };
 
-const collected: Record<string, Round[]> = { "GET (bare Hono)": [], "POST (one object call)": [], answer: [] };
 const floorBundle = await bundleFloor(await mkdtemp(join(parent, "build-")));
-
+const collected: Round[] = [];
 for (let round = 1; round <= rounds; round++) {
   console.log(`Round ${round} of ${rounds}`);
-  const floors = await floorRound(floorBundle);
-  collected["GET (bare Hono)"]?.push(floors.get);
-  collected["POST (one object call)"]?.push(floors.post);
-  const halfRate = (floors.post.loads[String(OPEN_CLIENTS)]?.perSec ?? 0) / 2;
-  collected.answer?.push(await answerRound(halfRate));
+  collected.push(await measureRound());
 }
-const rows = await countRows();
+const atEase = await answersAtEase();
 await report();
 
-/** Rows that an answer writes, each student at a class's pace of one every two seconds; counted apart, as counting takes time. */
-async function countRows(): Promise<{ ofAnswers: number; ofOthers: number }> {
-  console.log("Rows of an answer");
-  return withStack({ entry: "bench/rows/index.ts" }, async ({ baseUrl }, client) => {
-    const students = await practisingStudents(client, OPEN_CLIENTS);
+/** Answers each of which wakes its object: what they cost, and the rows that they write. */
+async function answersAtEase(): Promise<{ load: Load; rowsOfAnswers: number; rowsOfOthers: number }> {
+  console.log("Answers at ease");
+  return withStack({ entry: "bench/rows/index.ts" }, async ({ baseUrl, pid }, client) => {
+    const { students: count, everySec, seconds: lasting } = AT_EASE;
+    const students = await practisingStudents(client, count);
+    await closedLoop(students.slice(0, OPEN_CLIENTS), WARM_UP_SECONDS);
+    await sleep(everySec * 1000);
     const read = async () => (await (await fetch(`${baseUrl}/rows`)).json()) as RowCounts;
     const before = await read();
-    await openLoop(students, OPEN_CLIENTS / 2, COUNTED_SECONDS);
+    const load = await measure(pid, () => openLoop(students, count / everySec, lasting));
     const after = await read();
     const answers = after.answers - before.answers;
     return {
-      ofAnswers: (after.byAnswers - before.byAnswers) / answers,
-      ofOthers: (after.byOthers - before.byOthers) / answers,
+      load,
+      rowsOfAnswers: (after.byAnswers - before.byAnswers) / answers,
+      rowsOfOthers: (after.byOthers - before.byOthers) / answers,
     };
   });
 }
 
-async function floorRound(bundle: Bundle): Promise<{ get: Round; post: Round }> {
-  const floor = await startFloor(bundle, parent);
-  const client = openClient(floor.baseUrl);
-  const bytes = REPLY_BYTES;
-  const gets = (count: number): User[] =>
-    Array.from({ length: count }, () => ({ act: () => expectOk(client.send("GET", "/")) }));
-  const posts = (count: number): User[] =>
-    Array.from({ length: count }, (_, index) => ({
-      act: () => expectOk(client.send("POST", `/objects/s${index}/${bytes}`)),
-    }));
-  try {
-    const get = { loads: await closedLoads(gets, floor.pid), extra: {} };
-    const loads = await closedLoads(posts, floor.pid);
-    const half = (loads[String(OPEN_CLIENTS)]?.perSec ?? 0) / 2;
-    const open = await measure(floor.pid, () => openLoop(posts(OPEN_CLIENTS), half, seconds));
-    return { get, post: { loads: { ...loads, open }, extra: {} } };
-  } finally {
-    client.close();
-    await floor.stop();
-  }
+async function measureRound(): Promise<Round> {
+  return withStack({}, async (stack, client) => {
+    const students = await practisingStudents(client, MOST_CLIENTS);
+    const { request, replyBytes } = await sampleAnswer(client);
+    const floor = await startFloor(floorBundle, parent);
+    const floorClient = openClient(floor.baseUrl);
+    const gets = floorUsers(() => floorClient.send("GET", "/"));
+    const posts = floorUsers((index) => floorClient.send("POST", `/objects/s${index}/${replyBytes}`, request));
+    const users: Record<Subject, User[]> = { [SUBJECTS[0]]: gets, [SUBJECTS[1]]: posts, answer: students };
+    const loads: Round["loads"] = { [SUBJECTS[0]]: {}, [SUBJECTS[1]]: {}, answer: {} };
+    const pidOf = (subject: Subject) => (subject === "answer" ? stack.pid : floor.pid);
+    try {
+      for (const subject of SUBJECTS) await closedLoop(users[subject], WARM_UP_SECONDS);
+      for (const count of CLIENTS) {
+        for (const subject of SUBJECTS) {
+          const load = () => closedLoop(users[subject].slice(0, count), seconds);
+          loads[subject][count] = await measure(pidOf(subject), load);
+        }
+      }
+      const halfRate = (loads[SUBJECTS[1]][OPEN_CLIENTS]?.perSec ?? 0) / 2;
+      await resetStats(stack.platformUrl);
+      for (const subject of SUBJECTS.slice(1)) {
+        const load = () => openLoop(users[subject].slice(0, OPEN_CLIENTS), halfRate, seconds);
+        loads[subject].open = await measure(pidOf(subject), load);
+      }
+      return { loads, statements: (await readStats(stack.platformUrl)) / (halfRate * seconds) };
+    } finally {
+      floorClient.close();
+      await floor.stop();
+    }
+  });
 }
 
-async function answerRound(halfRate: number): Promise<Round> {
-  return withStack({}, async (stack, client) => {
-    const { pid } = stack;
-    const students = await practisingStudents(client, Math.max(...CLIENTS, OPEN_CLIENTS));
-    const loads = await closedLoads((count) => students.slice(0, count), pid);
-    await resetStats(stack.platformUrl);
-    const open = await measure(pid, () => openLoop(students.slice(0, OPEN_CLIENTS), halfRate, seconds));
-    const statements = (await readStats(stack.platformUrl)) / (halfRate * seconds);
-    return { loads: { ...loads, open }, extra: { statements } };
-  });
+/** An answer as it is sent, and how long the reply to one mostly is. */
+async function sampleAnswer(client: Client) {
+  const answers: { request: Parameters<Client["send"]>[2]; bytes: number }[] = [];
+  const watched: Client = {
+    ...client,
+    send: async (method, path, request) => {
+      const reply = await client.send(method, path, request);
+      if (path.endsWith("/submit")) answers.push({ request, bytes: Buffer.byteLength(reply.body) });
+      return reply;
+    },
+  };
+  const [student] = await practisingStudents(watched, 1);
+  for (let count = 0; count < SAMPLED_ANSWERS; count++) await student?.act();
+  return { request: answers[0]?.request, replyBytes: Math.round(median(answers.map(({ bytes }) => bytes))) };
+}
+
+function floorUsers(send: (index: number) => ReturnType<Client["send"]>): User[] {
+  return Array.from({ length: MOST_CLIENTS }, (_, index) => ({ act: () => expectOk(send(index)) }));
 }
 
 async function withStack<T>(
@@ -125,16 +154,10 @@ async function withStack<T>(
   }
 }
 
-async function closedLoads(users: (count: number) => User[], pid: number): Promise<Record<string, Load>> {
-  const loads: Record<string, Load> = {};
-  await closedLoop(users(Math.max(...CLIENTS)), WARM_UP_SECONDS);
-  for (const count of CLIENTS) loads[String(count)] = await measure(pid, () => closedLoop(users(count), seconds));
-  return loads;
-}
-
 async function measure(pid: number, run: () => Promise<Measured>): Promise<Load> {
   const before = cpuSeconds(pid);
   const { latenciesMs, seconds: took } = await run();
+  await sleep(DRAIN_MS);
   const count = latenciesMs.length;
   return {
     perSec: count / took,
@@ -160,9 +183,9 @@ async function readStats(platformUrl: string): Promise<number> {
 
 async function report(): Promise<void> {
   const names = [...CLIENTS.map(String), "open"];
-  const table = Object.entries(collected).flatMap(([what, runs]) =>
+  const table = SUBJECTS.flatMap((what) =>
     names.flatMap((name) => {
-      const loads = runs.flatMap((run) => run.loads[name] ?? []);
+      const loads = collected.flatMap((round) => round.loads[what][name] ?? []);
       if (loads.length === 0) return [];
       const middle = (pick: (load: Load) => number) => median(loads.map(pick));
       return [{ what, clients: name, ...medians(middle) }];
@@ -186,12 +209,19 @@ async function report(): Promise<void> {
   console.log("\nAn answer against the floor of one object call, round by round, the median:");
   for (const [name, value] of Object.entries(ratios))
     console.log(`  ${name.padEnd(44)}${value.toFixed(3).padStart(8)}`);
-  console.log("\nRows that a student's object writes, an answer, of 50 students who answer every two seconds:");
+  const { load, rowsOfAnswers, rowsOfOthers } = atEase;
+  const eased = {
+    "p50 in ms": load.p50,
+    "p99 in ms": load.p99,
+    "CPU in ms, its own flush included": load.cpuMs,
+    "rows in its own transaction, alarm included, at most 3": rowsOfAnswers,
+    "rows by the drain's mark, alarms, sessions' ends": rowsOfOthers,
+  };
   console.log(
-    `  ${"in its own transaction, alarm included, at most 3".padEnd(44)}${rows.ofAnswers.toFixed(3).padStart(8)}`,
+    `\nAn answer of one of ${AT_EASE.students} students who answer every ${AT_EASE.everySec} s, which wakes its object:`,
   );
-  console.log(`  ${"by the drain's mark, alarms, sessions' ends".padEnd(44)}${rows.ofOthers.toFixed(3).padStart(8)}`);
-  const figures = { rounds, seconds, loads: table, ratios, rows };
+  for (const [name, value] of Object.entries(eased)) console.log(`  ${name.padEnd(56)}${value.toFixed(3).padStart(8)}`);
+  const figures = { rounds, seconds, loads: table, ratios, atEase };
   await writeFile(join(parent, "answers.json"), JSON.stringify(figures, null, 2));
 }
 
@@ -205,12 +235,10 @@ function medians(middle: (pick: (load: Load) => number) => number): Load {
 }
 
 function ratiosToFloor(): Record<string, number> {
-  const answers = collected.answer ?? [];
-  const floors = collected["POST (one object call)"] ?? [];
   const ratio = (name: string, pick: (load: Load) => number) =>
     median(
-      answers.map((answer, round) => {
-        const [mine, floor] = [answer.loads[name], floors[round]?.loads[name]];
+      collected.map(({ loads }) => {
+        const [mine, floor] = [loads.answer[name], loads["POST (one object call)"][name]];
         return mine && floor ? pick(mine) / pick(floor) : Number.NaN;
       }),
     );
@@ -219,6 +247,6 @@ function ratiosToFloor(): Record<string, number> {
     "p99 at half the floor's rate, at most 1.3": ratio("open", (load) => load.p99),
     "CPU an answer at half the rate, at most 1.3": ratio("open", (load) => load.cpuMs),
     "CPU an answer at saturation, at most 1.3": ratio("50", (load) => load.cpuMs),
-    "Postgres statements an answer": median(answers.map((answer) => answer.extra.statements ?? Number.NaN)),
+    "Postgres statements an answer": median(collected.map(({ statements }) => statements)),
   };
 }

@@ -27,7 +27,7 @@ export function answersTo(score: number, run: Run): number {
 }
 
 /** The share of runs, 0-1, that reach a score with the first to last of these answers. */
-export function shareReaching(score: number, runs: readonly Run[], first: number, last: number): number {
+function shareReaching(score: number, runs: readonly Run[], first: number, last: number): number {
   const reached = runs.filter((run) => {
     const answers = answersTo(score, run);
     return first <= answers && answers <= last;
@@ -87,7 +87,7 @@ export function percent(share: number): string {
 }
 
 /** A small seeded generator of numbers 0 <= x < 1 (Tommy Ettinger's mulberry32, public domain). */
-export function mulberry32(seed: number): () => number {
+function mulberry32(seed: number): () => number {
   let a = seed | 0;
   return () => {
     a = (a + 0x6d2b79f5) | 0;

@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { parseSettings } from "../src/env.ts";
 import { countMigrations } from "./local/migrations.ts";
+import { withDatabaseAt } from "./local/operator-database.ts";
 import { runCommand, say, step } from "./local/say.ts";
 import { readVariables, SECRETS, type Variables } from "./local/settings.ts";
 import { quietWrangler, WRANGLER } from "./local/wrangler.ts";
-import { databaseOf } from "./platform/postgres/database.ts";
-import { openPostgres } from "./platform/postgres/engine.ts";
 
 /**
  * Deploys the Worker to Cloudflare. With `--settings FILE` (in the form of .dev.vars.example) its settings are checked as the
@@ -26,24 +25,20 @@ await runCommand(async () => {
     return deploy(args);
   }
   const settings = await readVariables(values.settings);
+  if (Object.keys(settings).length === 0) throw new Error(`There are no settings in ${values.settings}.`);
   await step(`Settings in ${values.settings}`, () => check(settings));
-  await withSecretsFile(settings, (file) => deploy([...args, "--secrets-file", file]));
+  await withSecretsFile(settings, (file, interrupted) => deploy([...args, "--secrets-file", file], interrupted));
 });
 
 async function check(settings: Variables): Promise<void> {
-  const { NEON_HTTP_ENDPOINT: endpoint, DATABASE_URL: url } = settings;
-  if (endpoint !== undefined) throw new Error("NEON_HTTP_ENDPOINT is for a local database: leave it out.");
-  parseSettings(settings);
-  const engine = await openPostgres(url ?? "");
-  try {
-    const { known, applied } = await countMigrations(databaseOf(engine.pool));
-    if (applied < known) {
-      throw new Error(
-        `The database lacks ${known - applied} of ${known} migrations: run \`npm run db:migrate\` on it first.`,
-      );
-    }
-  } finally {
-    await engine.close();
+  if (settings.NEON_HTTP_ENDPOINT !== undefined) {
+    throw new Error("NEON_HTTP_ENDPOINT is for a local database: leave it out.");
+  }
+  const { known, applied } = await withDatabaseAt(parseSettings(settings).DATABASE_URL, countMigrations);
+  if (applied < known) {
+    throw new Error(
+      `The database lacks ${known - applied} of ${known} migrations: run \`npm run db:migrate\` on it first.`,
+    );
   }
 }
 
@@ -66,21 +61,28 @@ async function requireSecrets(): Promise<void> {
   }
 }
 
-/** As JSON, in which wrangler leaves every character alone; gone afterwards. */
-async function withSecretsFile(settings: Variables, work: (file: string) => Promise<void>): Promise<void> {
+/** As JSON, in which wrangler leaves every character alone; gone afterwards, also where somebody interrupts `work`. */
+async function withSecretsFile(
+  settings: Variables,
+  work: (file: string, interrupted: AbortSignal) => Promise<void>,
+): Promise<void> {
   const file = join(".local", "deploy.json");
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
   await mkdir(".local", { recursive: true });
   await writeFile(file, JSON.stringify(settings), { mode: 0o600 });
   try {
-    await work(file);
+    await work(file, interruption.signal);
   } finally {
     await rm(file);
   }
 }
 
-async function deploy(args: readonly string[]): Promise<void> {
+async function deploy(args: readonly string[], interrupted?: AbortSignal): Promise<void> {
   say();
-  const wrangler = spawn(process.execPath, [WRANGLER, "deploy", ...args], { stdio: "inherit", env: quietWrangler() });
-  const [code] = (await once(wrangler, "exit")) as [number | null];
+  // What was set in the dashboard stays: wrangler.toml has no variables that could take its place.
+  const command = [WRANGLER, "deploy", "--keep-vars", ...args];
+  const options = { stdio: "inherit", env: quietWrangler(), ...(interrupted ? { signal: interrupted } : {}) } as const;
+  const [code] = (await once(spawn(process.execPath, command, options), "exit")) as [number | null];
   if (code !== 0) throw new Error("Not deployed: wrangler says above why.");
 }

@@ -16,11 +16,10 @@ const PACKAGES = {
 
 type Range = readonly [from: number, to: number];
 
-/** Latin with Vietnamese and Turkish, Greek, Cyrillic, and what is written between words. */
+/** Latin with Vietnamese, Turkish, Azerbaijani and African letters, Greek, Cyrillic, and what is written between words. */
 const WORDS: readonly Range[] = [
   [0x20, 0x7e],
-  [0xa0, 0x24f],
-  [0x2b0, 0x2ff],
+  [0xa0, 0x2ff],
   [0x300, 0x36f],
   [0x370, 0x3ff],
   [0x400, 0x52f],
@@ -42,6 +41,13 @@ const SIGNS: readonly Range[] = [
   [0x25a0, 0x27bf],
   [0x27c0, 0x27ef],
   [0x2b00, 0x2b5f],
+];
+
+/** Letters and marks of names that the other fonts lack some of. */
+const RARE: readonly Range[] = [
+  [0x250, 0x2af],
+  [0x300, 0x36f],
+  [0x460, 0x52f],
 ];
 
 /** What is typed from paper. */
@@ -73,7 +79,7 @@ const FONTS: readonly { readonly name: string; readonly source: string; readonly
     ranges: WORDS,
   },
   { name: "mono-bold", source: "dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf", ranges: TYPED },
-  { name: "signs", source: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf", ranges: SIGNS },
+  { name: "signs", source: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf", ranges: [...SIGNS, ...RARE] },
 ];
 
 const LICENCES = {

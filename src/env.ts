@@ -28,12 +28,14 @@ const flag = (otherwise: boolean) =>
 /** The keys' `kid` and the secrets in .dev.vars.example start so; they are published, so they are refused outside a laptop. */
 const EXAMPLE = "example-";
 
+const keyBytes = z.string().regex(/^[\w-]{43}$/, "must be 32 bytes in base64url, as `npm run keys` makes them");
+
 const signingKey = z.looseObject({
   kty: z.literal("OKP"),
   crv: z.literal("Ed25519"),
-  kid: z.string().min(1),
-  x: z.string().min(1),
-  d: z.string().min(1),
+  kid: z.string().min(1, "must name the key"),
+  x: keyBytes,
+  d: keyBytes,
 });
 
 const signingKeys = z
@@ -54,6 +56,19 @@ const tokenSecrets = z
   .string()
   .transform((text) => text.split(",").map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(32, "each secret must have at least 32 characters")).min(1));
+
+/** As browsers send them: another spelling would never be met, and its pages be kept out without a word. */
+const origins = z
+  .string()
+  .transform((text) => text.split(",").flatMap((origin) => origin.trim() || []))
+  .pipe(z.array(z.string().refine(isOrigin, "must be `*` or origins such as https://school.example, without a path")));
+
+function isOrigin(text: string): boolean {
+  if (text === "*") return true;
+  // Only the web's own schemes have an origin to the URL standard; apps' pages send that of theirs all the same.
+  if (/^https?:/.test(text)) return URL.canParse(text) && new URL(text).origin === text && !text.includes("*");
+  return /^[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+$/.test(text);
+}
 
 const settingsSchema = z
   .object({
@@ -83,14 +98,12 @@ const settingsSchema = z
     GUEST_START_LIMIT: limit(60),
     PRACTICE_SESSION_EXPIRY_HOURS: hours(24),
     PRACTICE_CARRY_SCORE: flag(true),
-    CORS_ORIGINS: z
-      .string()
-      .default("*")
-      .transform((text) => text.split(",").map((origin) => origin.trim())),
+    CORS_ORIGINS: origins.prefault("*"),
     DEMO_PAGE: flag(false),
   })
   .superRefine(({ JWT_KEYS, TOKEN_SECRET, NEON_HTTP_ENDPOINT }, context) => {
-    if (NEON_HTTP_ENDPOINT !== undefined) return;
+    // A setting that did not pass may be of any form here.
+    if (NEON_HTTP_ENDPOINT !== undefined || context.issues.length > 0) return;
     const refuse = (name: string, what: string) =>
       context.addIssue({
         code: "custom",

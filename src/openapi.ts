@@ -13,7 +13,15 @@ const DESCRIPTION = `The API of Ascent, an open backend for skills practice.
 **Signing in.** \`POST /api/v1/auth/login\` gives an access token, good for 15 minutes: send it as
 \`Authorization: Bearer <token>\`. Here: press *Authorize* and paste it.
 
-**Guests.** The practice routes work without a token too.`;
+**Guests.** The practice routes work without a token too.
+
+**Lists.** Most come whole, and \`meta.truncated\` says where one was cut. Some take \`page\` and \`page_size\`, and \`meta.total\` counts
+all. Long reports go on where \`meta.next_cursor\` is: send it as \`cursor\`; without one that was all.
+
+**Repeats.** With an \`Idempotency-Key\`, where a route takes one, a request that was lost may be sent again: it counts once, and
+the repeat gets the first reply, with \`Idempotent-Replayed: true\`.
+
+**Limits.** 429 and 503 say in \`Retry-After\` after how many seconds to try again.`;
 
 const TAGS = [
   { name: "Authentication", description: "Accounts, signing in and tokens" },

@@ -30,6 +30,7 @@ const ACCOUNTS_AN_ADDRESS = 30;
 /** More than anybody reads, and nothing against the codes that there are. */
 const VERIFICATIONS_A_MINUTE = 60;
 
+/** The limits that these settings say; one of 0 lets everybody pass. */
 export function rateLimits(redis: Redis, settings: Settings): RateLimits {
   const limiter = (policy: RatePolicy) => rateLimiter(redis, policy);
   const windowSec = settings.AUTH_RATE_WINDOW_SEC;

@@ -28,6 +28,7 @@ export type Services = {
 /** A hash takes some 50 ms of the isolate's only thread: forty of them are two seconds, the most that a person waits. */
 const HASHING = { bound: 40, goneAfterMs: 10_000, workGoneAfterMs: 2_000 };
 
+/** Services of their own; throws, naming each setting that is missing or bad. Most callers want {@link sharedServices}. */
 export function createServices(bindings: Bindings, settings: Settings = parseSettings(bindings)): Services {
   const redis = new Redis({
     url: settings.UPSTASH_REDIS_REST_URL,

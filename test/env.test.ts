@@ -5,7 +5,7 @@ import { parseSettings } from "../src/env.ts";
 
 const example = parseEnv(readFileSync(new URL("../.dev.vars.example", import.meta.url), "utf8"));
 
-const key = (kid: string) => ({ kty: "OKP", crv: "Ed25519", kid, x: "x", d: "d" });
+const key = (kid: string) => ({ kty: "OKP", crv: "Ed25519", kid, x: "x".repeat(43), d: "d".repeat(43) });
 
 const production = {
   DATABASE_URL: "postgres://somebody:secret@db.example.com/ascent",
@@ -67,6 +67,47 @@ test("two keys have two names, else no token could be verified", () => {
   const withKeys = (...kids: string[]) => ({ ...production, JWT_KEYS: JSON.stringify({ keys: kids.map(key) }) });
   expect(parseSettings(withKeys("a", "b")).JWT_KEYS).toHaveLength(2);
   expect(() => parseSettings(withKeys("a", "a"))).toThrow("JWT_KEYS is not valid: two keys have the same kid");
+});
+
+test.each(["x", "d"])("a key that was cut short in %s is named, before a sign-in fails on it", (part) => {
+  const cut = { ...key("2026-11"), [part]: "x".repeat(42) };
+  expect(() => parseSettings({ ...production, JWT_KEYS: JSON.stringify({ keys: [cut] }) })).toThrow(
+    `JWT_KEYS is not valid: must be 32 bytes in base64url, as \`npm run keys\` makes them (at keys.0.${part})`,
+  );
+});
+
+test.each([
+  ["{", "must be JSON"],
+  ["null", "JWT_KEYS is not valid"],
+  ["{}", "(at keys)"],
+  ['{"keys":[]}', "(at keys)"],
+  ['{"keys":[{}]}', "(at keys.0.kty)"],
+  [JSON.stringify({ keys: [key("")] }), "must name the key (at keys.0.kid)"],
+])("JWT_KEYS that are none are named: %s", (JWT_KEYS, place) => {
+  const parse = () => parseSettings({ ...production, JWT_KEYS });
+  expect(parse).toThrow("JWT_KEYS is not valid");
+  expect(parse).toThrow(place);
+});
+
+test.each([
+  ["https://school.example, http://localhost:5173", ["https://school.example", "http://localhost:5173"]],
+  ["capacitor://localhost", ["capacitor://localhost"]],
+  ["*", ["*"]],
+  ["", []],
+])("CORS_ORIGINS may be %j", (text, origins) => {
+  expect(parseSettings({ ...production, CORS_ORIGINS: text }).CORS_ORIGINS).toEqual(origins);
+});
+
+test.each([
+  "https://school.example/",
+  "https://school.example/app",
+  "https://School.example",
+  "https://school.example:443",
+  "school.example",
+  "https://*.school.example",
+  '["https://school.example"]',
+])("CORS_ORIGINS may not be %s, which no browser sends", (text) => {
+  expect(() => parseSettings({ ...production, CORS_ORIGINS: text })).toThrow("CORS_ORIGINS is not valid");
 });
 
 test.each(["JWT_KEYS", "TOKEN_SECRET"])("the published %s is good on a laptop and nowhere else", (name) => {

@@ -29,25 +29,35 @@ export async function closedLoop(users: readonly User[], seconds: number): Promi
 }
 
 /**
- * Requests begin at a fixed rate whatever the server does, taken by the users in turn; a latency counts from when its
- * request was due, so that a stall is not left out of the figures.
+ * Requests begin at a fixed rate whatever the server does, taken by the users in turn, except who is at something else
+ * between two; a latency counts from when its request was due, so that a stall is not left out of the figures.
  */
 export async function openLoop(users: readonly User[], ratePerSec: number, seconds: number): Promise<Measured> {
   const latenciesMs: number[] = [];
   const busy = users.map(() => Promise.resolve());
+  const away = new Set<number>();
+  let turn = 0;
+  const nextTurn = () => {
+    for (let passed = 0; passed < users.length && away.has(turn); passed++) turn = (turn + 1) % users.length;
+    const taken = turn;
+    turn = (turn + 1) % users.length;
+    return taken;
+  };
   const startedAt = performance.now();
   const total = Math.round(ratePerSec * seconds);
   for (let sent = 0; sent < total; ) {
     const dueCount = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * ratePerSec) + 1);
     for (; sent < dueCount; sent++) {
       const dueAt = startedAt + (sent / ratePerSec) * 1000;
-      const turn = sent % users.length;
-      const user = users[turn];
+      const taken = nextTurn();
+      const user = users[taken];
       if (!user) continue;
-      busy[turn] = (busy[turn] ?? Promise.resolve())
+      busy[taken] = (busy[taken] ?? Promise.resolve())
         .then(() => user.act())
         .then(() => void latenciesMs.push(performance.now() - dueAt))
-        .then(() => user.between?.());
+        .then(() => void away.add(taken))
+        .then(() => user.between?.())
+        .then(() => void away.delete(taken));
     }
     await sleep(1);
   }

@@ -3,7 +3,7 @@ import type { User } from "./loops.ts";
 
 const API = "/api/v1";
 const SKILL_ID = 1;
-/** A session is ended and another begun after so many answers, as a diligent student would. */
+/** A session is ended and another begun after so many answers, as a diligent student would; each student at another time. */
 const ANSWERS_A_SESSION = 40;
 
 type Question = { id: number; type: string; data: { choices?: { id: string }[] } };
@@ -32,7 +32,7 @@ async function practisingStudent(client: Client, email: string, index: number): 
     const session = await post(client, "/practice/sessions", token, { skill_id: SKILL_ID });
     return { id: session.id, question: session.current_question, answers: 0 };
   };
-  let session = await begin();
+  let session = { ...(await begin()), answers: index % ANSWERS_A_SESSION };
   let turn = index;
   return {
     act: async () => {

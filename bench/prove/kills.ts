@@ -1,7 +1,7 @@
 /**
  * `npm run prove:kills [-- kills] [-- students]`: kills workerd with SIGKILL again and again while students answer and
  * some replies of Postgres get lost, and then finds every answer that was acknowledged in Postgres, exactly once and as
- * it was told. Exits with 1 where not.
+ * it was told, and the same sums of answers and time by session, skill and day. Exits with 1 where not.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

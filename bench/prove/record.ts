@@ -9,11 +9,11 @@ type Attempt = {
   readonly is_correct: boolean;
   readonly smartscore_after: number;
 };
+/** Of sessions, of skills and of days, in this order. */
 type Totals = {
   readonly student_id: string;
-  readonly sessions: number;
-  readonly skills: number;
-  readonly days: number;
+  readonly questions: readonly number[];
+  readonly active_ms: readonly number[];
 };
 
 /** How the record differs from what students were told. All zero: every answer is there exactly once, as it was told. */
@@ -24,7 +24,7 @@ export type Differences = {
   readonly extra: number;
   /** In the record, but not as it was told. */
   readonly different: number;
-  /** Students whose sums (of sessions, skills and days) are not the number of their answers. */
+  /** Students whose sums (of sessions, skills and days) are not the number of their answers, or not all the same time. */
   readonly wrongSums: number;
 };
 
@@ -57,11 +57,16 @@ async function compare(platformUrl: string, practised: readonly Practised[]): Pr
   );
   const totals = await sql<Totals>(
     platformUrl,
-    `select id as student_id,
-       (select coalesce(sum(answered), 0)::int from practice_sessions where student_id = users.id) as sessions,
-       (select coalesce(sum(questions), 0)::int from skill_progress where student_id = users.id) as skills,
-       (select coalesce(sum(questions), 0)::int from practice_days where student_id = users.id) as days
-     from users where id = any($1)`,
+    `select id as student_id, json_build_array(sessions.questions, skills.questions, days.questions) as questions,
+       json_build_array(sessions.active_ms, skills.active_ms, days.active_ms) as active_ms
+     from users,
+       lateral (select coalesce(sum(answered), 0) as questions, coalesce(sum(active_ms), 0) as active_ms
+         from practice_sessions where student_id = users.id) as sessions,
+       lateral (select coalesce(sum(questions), 0) as questions, coalesce(sum(active_ms), 0) as active_ms
+         from skill_progress where student_id = users.id) as skills,
+       lateral (select coalesce(sum(questions), 0) as questions, coalesce(sum(active_ms), 0) as active_ms
+         from practice_days where student_id = users.id) as days
+     where id = any($1)`,
     [students],
   );
   const recorded = Map.groupBy(attempts, ({ session_id }) => session_id);
@@ -78,8 +83,8 @@ async function compare(platformUrl: string, practised: readonly Practised[]): Pr
     different += answers.filter((answer, index) => !isSame(answer, index, rows[index])).length;
   }
   const wrongSums = practised.filter(({ studentId, answers }) => {
-    const sums = totals.find((row) => row.student_id === studentId);
-    return [sums?.sessions, sums?.skills, sums?.days].some((sum) => sum !== answers.length);
+    const { questions = [], active_ms = [] } = totals.find((row) => row.student_id === studentId) ?? {};
+    return questions.length === 0 || questions.some((sum) => sum !== answers.length) || new Set(active_ms).size !== 1;
   }).length;
   return { missing, extra, different, wrongSums };
 }

@@ -52,8 +52,13 @@ function describe({ databaseUrl, redisUrl }: LocalPlatformOptions, dataDir: stri
   return `${postgres}, ${redis}`;
 }
 
-/** Host and path of a connection string, without its password. */
-export function hostOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`;
+/** Host and path of a connection string, without its password; throws, and does not repeat it, where the text is none. */
+export function hostOf(text: string): string {
+  const url = URL.parse(text);
+  if (url === null) {
+    throw new Error(
+      "A connection string is to be as postgres://… or redis://…: one of DATABASE_URL, LOCAL_DATABASE_URL and LOCAL_REDIS_URL is not.",
+    );
+  }
+  return `${url.host}${url.pathname}`;
 }

@@ -1,6 +1,7 @@
 import { type Database, databaseOf } from "../platform/postgres/database.ts";
 import { openPostgres } from "../platform/postgres/engine.ts";
 import { hostOf } from "./open-platform.ts";
+import { operatorUrl } from "./operator-url.ts";
 import { say } from "./say.ts";
 import { chosenVariables } from "./settings.ts";
 
@@ -13,7 +14,15 @@ export async function withOperatorDatabase<Result>(work: (database: Database) =>
     );
   }
   say(`Postgres at ${hostOf(url)}`);
-  const engine = await openPostgres(url);
+  return withDatabaseAt(url, work);
+}
+
+/** Runs `work` on the Postgres at `url`, over TCP. */
+export async function withDatabaseAt<Result>(
+  url: string,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const engine = await openPostgres(operatorUrl(url));
   try {
     return await work(databaseOf(engine.pool));
   } finally {

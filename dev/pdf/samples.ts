@@ -15,6 +15,7 @@ export const NAMES = [
   "Foxy 🦊 👩‍👩‍👧",
   "李小龙",
   "محمد صلاح",
+  "Adébáyọ̀ Ọlọ́runtóbi X̱ʼ g̱ooch Gülnarə",
 ] as const;
 
 const NAME = NAMES[0];

@@ -40,7 +40,7 @@ export async function servePlatform(
 }
 
 /** A Node listener that answers with `platform` and destroys the socket where a fault breaks the connection; Miniflare takes one as a service's `node`. */
-export function requestListener(platform: Platform): (request: IncomingMessage, response: ServerResponse) => void {
+function requestListener(platform: Platform): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     const gone = new AbortController();
     outgoing.once("close", () => gone.abort());

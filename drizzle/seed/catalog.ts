@@ -16,7 +16,7 @@ import {
   topicSchema,
 } from "./schema.ts";
 
-export type { Catalog, Grade, NamedSkill, Question, Skill, Subject, Template, Topic } from "./schema.ts";
+export type { Catalog, Question } from "./schema.ts";
 
 export const DATA_FOLDER = new URL("./data/", import.meta.url);
 

@@ -4,7 +4,7 @@ import { makeInstance } from "../../src/templates/make-instance.ts";
 import { parseTemplate } from "../../src/templates/parse-template.ts";
 import type { Template as ParsedTemplate } from "../../src/templates/template.ts";
 import { validateTemplate } from "../../src/templates/validate-template.ts";
-import type { Fault } from "./check.ts";
+import type { Fault } from "./fault.ts";
 import type { CheckedCatalog, CheckedQuestion, KeyedTemplate, Skill } from "./schema.ts";
 
 const MIN_TEMPLATES = 4;

@@ -1,11 +1,10 @@
 import { basename } from "node:path";
 import { loadCheckedCatalog, skillFileNames } from "./catalog.ts";
 import { checkTemplates } from "./check-templates.ts";
+import type { Fault } from "./fault.ts";
 import { keyFaults } from "./key.ts";
 import type { CheckedCatalog, CheckedQuestion, NamedSkill, Skill } from "./schema.ts";
 import { wordingFaults } from "./wording.ts";
-
-export type Fault = { where: string; problem: string };
 
 const LEVELS = [1, 2, 3, 4, 5];
 const MIN_QUESTIONS = 15;

@@ -22,7 +22,7 @@ export const topicSchema = z.strictObject({
   is_published: z.boolean(),
 });
 
-export const skillSchema = z.strictObject({
+const skillSchema = z.strictObject({
   id,
   subject_id: id,
   grade_id: id,
@@ -58,7 +58,7 @@ const choicesData = z.strictObject({
     .max(6),
 });
 
-export const numericDataSchema = z.strictObject({
+const numericDataSchema = z.strictObject({
   tolerance: z.number().nonnegative().optional(),
   unit: z.string().min(1).max(20).optional(),
   min: z.number().optional(),
@@ -95,7 +95,7 @@ export const questionSchema = z.discriminatedUnion("type", [
 ]);
 
 /** A template as its file holds it: what the server keeps, and a key that is its own within the skill. */
-export const templateSchema = z
+const templateSchema = z
   .looseObject({ key: slug })
   .transform(({ key, ...body }) => ({ key, body }))
   .pipe(z.object({ key: slug, body: templateBodySchema }));

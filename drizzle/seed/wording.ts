@@ -82,7 +82,7 @@ function strayNumberFaults(question: CheckedQuestion): string[] {
  * The complete comparisons of numbers in a text: "3 × 4 = 12" or "1/2 > 1/3". A run of numbers that starts or ends with an
  * operator stands next to a letter or a unit and is left out.
  */
-export function statementsIn(text: string): string[] {
+function statementsIn(text: string): string[] {
   const statements: string[] = [];
   let current: string[] = [];
   const close = () => {

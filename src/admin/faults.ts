@@ -1,5 +1,5 @@
 import { pgError } from "../db/errors.ts";
-import { ApiError, type FieldFault } from "../http/errors.ts";
+import { ApiError, badFields } from "../http/errors.ts";
 
 /** What the constraints of a table mean to who breaks them. */
 export type Meanings = {
@@ -8,10 +8,6 @@ export type Meanings = {
   /** The message of any unique constraint. */
   readonly taken: string;
 };
-
-/** A body whose fields are each well-formed, but not right. */
-export const badFields = (details: readonly FieldFault[]) =>
-  new ApiError("validation_error", "The body is not valid: see details.", { details });
 
 export const conflict = (message: string) => new ApiError("conflict", message);
 

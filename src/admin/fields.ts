@@ -1,5 +1,4 @@
-import { uuidParam } from "../http/fields.ts";
-import { catalogId } from "../http/ids.ts";
+import { catalogId, uuidParam } from "../http/fields.ts";
 import { pageQuery } from "../http/paging.ts";
 import { z } from "../http/zod.ts";
 

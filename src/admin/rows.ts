@@ -1,8 +1,8 @@
 import { eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { escapeLike } from "../catalog/list-skills.ts";
 import { editingCatalog } from "../db/acting-as.ts";
 import { isReplyTooLarge } from "../db/errors.ts";
+import { escapeLike } from "../db/escape-like.ts";
 import { ApiError } from "../http/errors.ts";
 import { offsetOf } from "../http/paging.ts";
 import type { Services } from "../services.ts";

@@ -1,9 +1,10 @@
 import { and, eq, exists, isNull, ne } from "drizzle-orm";
 import { refreshFamilies, users } from "../db/tables/users.ts";
 import type { Principal } from "../http/access-token.ts";
+import { badFields } from "../http/errors.ts";
 import type { Services } from "../services.ts";
 import { type AccountPassword, checkPassword, stillHas } from "./account-password.ts";
-import { accountGone, badField } from "./faults.ts";
+import { accountGone } from "./faults.ts";
 
 type ChangePassword = {
   readonly services: Services;
@@ -15,7 +16,7 @@ type ChangePassword = {
   readonly nowMs: number;
 };
 
-const wrongPassword = () => badField("current_password", "is not your current password");
+const wrongPassword = () => badFields([{ path: "current_password", message: "is not your current password" }]);
 
 /**
  * Changes the caller's password and ends every sign-in but the one that the caller's token came from. A wrong current

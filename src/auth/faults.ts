@@ -13,7 +13,3 @@ export const badRefreshToken = () =>
 /** The caller's token is good, but the account is gone or deactivated. */
 export const accountGone = () =>
   new ApiError("unauthorized", "This account does not exist any more or is not active.", { headers: UNAUTHORIZED });
-
-/** One field of the body breaks a rule that takes more than the body to know. */
-export const badField = (path: string, message: string) =>
-  new ApiError("validation_error", "The body is not valid: see details.", { details: [{ path, message }] });

@@ -22,6 +22,7 @@ type Parts = {
   readonly prepare: () => Promise<void>;
 };
 
+/** Hashing with these parameters, a piece of work at a time. */
 export function createPasswords({ params, turns, prepare }: Parts): Passwords {
   const unmatchable = unmatchableHash(params);
   return {

@@ -1,4 +1,5 @@
 import { base64url } from "jose";
+import { sha256Base64Url, sha256Hex } from "../sha256.ts";
 
 const TOKEN_BYTES = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -17,13 +18,12 @@ export async function successorOf(token: string, secret: string): Promise<string
 
 /** What is stored of a token: its SHA-256, base64url. */
 export async function tokenHash(token: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes(token))));
+  return sha256Base64Url(token);
 }
 
 /** The short name by which a family remembers the secret that derives its tokens: the first 32 bits of its SHA-256, in hex. */
 export async function secretId(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes(secret));
-  return Array.from(new Uint8Array(digest, 0, 4), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return (await sha256Hex(secret)).slice(0, 8);
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,5 +1,6 @@
 import { PLANS } from "../db/tables/users.ts";
 import { dataOf, okSchema } from "../http/envelope.ts";
+import { line, lineOrNone } from "../http/fields.ts";
 import { ROLES } from "../http/roles.ts";
 import { z } from "../http/zod.ts";
 
@@ -29,21 +30,9 @@ const knownPassword = z
   .openapi({ format: "password" });
 
 /** A person's name, on one line. */
-export const fullName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .refine((text) => !CONTROL.test(text), "must not hold control characters");
+export const fullName = line(120);
 
-/** Empty is none. */
-export const school = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((text) => !CONTROL.test(text), "must not hold control characters")
-  .transform((text) => (text === "" ? null : text))
-  .nullable();
+export const school = lineOrNone(200);
 
 export const gradeLevel = z
   .int()
@@ -59,8 +48,6 @@ export const timeZone = z
   .transform(inItsCase)
   .nullable()
   .openapi({ description: "IANA name.", example: "America/New_York" });
-
-const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 const between = (least: number, n: number, most: number) => least <= n && n <= most;
 
@@ -156,7 +143,7 @@ export const userSchema = z
   })
   .openapi("User", { example: exampleUser });
 
-export const tokensSchema = z
+const tokensSchema = z
   .object({
     access_token: z.string(),
     refresh_token: z.string(),

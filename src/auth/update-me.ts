@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { users } from "../db/tables/users.ts";
 import type { Principal } from "../http/access-token.ts";
+import { badFields } from "../http/errors.ts";
 import { profileChanged } from "../practice/profile-changed.ts";
 import type { Services } from "../services.ts";
-import { accountGone, badField } from "./faults.ts";
+import { accountGone } from "./faults.ts";
 import { getMe } from "./get-me.ts";
 import type { UserDto } from "./schemas.ts";
 import { toUserDto } from "./user-dto.ts";
@@ -21,7 +22,7 @@ type UpdateMe = { readonly services: Services; readonly principal: Principal; re
 /** Changes the caller's own account. Their practice is told of another grade or time zone. */
 export async function updateMe({ services, principal: { userId, role }, change }: UpdateMe): Promise<UserDto> {
   if (role !== "STUDENT" && (change.gradeLevel ?? null) !== null) {
-    throw badField("grade_level", "is for a STUDENT only");
+    throw badFields([{ path: "grade_level", message: "is for a STUDENT only" }]);
   }
   if (Object.values(change).every((value) => value === undefined)) return getMe({ services, userId });
   const [user] = await services.db.query

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
+import { noSuchSkill } from "../catalog/faults.ts";
 import type { Database } from "../db/client.ts";
 import { certificates, skills, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
-import { ApiError } from "../http/errors.ts";
 import { TIME_ZONE } from "../practice/student-record.ts";
 import { newCertificateCode } from "./certificate-code.ts";
 import { toCertificateDto } from "./certificate-dto.ts";
@@ -50,7 +50,7 @@ export async function awardCertificate(
     LEFT JOIN ${users} AS givers ON givers.id = made.awarded_by`);
   const row = rows[0] as Row | undefined;
   if (!row?.is_theirs) throw noStudentOf(principal);
-  if (row.code === null) throw new ApiError("not_found", "There is no such skill.");
+  if (row.code === null) throw noSuchSkill();
   const { code, student_name: studentName, earned_at, skill_title: skillTitle, awarded_by: awardedBy } = row;
   const earnedAt = new Date(earned_at);
   return toCertificateDto({ code, type, studentId, studentName, skillId, skillTitle, earnedAt, awardedBy }, origin);

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { noSuchSkill } from "../catalog/faults.ts";
 import { isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
 import type { Database } from "../db/client.ts";
 import { certificates, grades, skills, subjects, users } from "../db/tables.ts";
@@ -49,7 +50,7 @@ export async function readCertificate(
     .where(and(eq(users.id, studentId), isInSight(query, principal)));
   if (!row) throw outOfSight(principal, studentId);
   const { skill, certificate } = row;
-  if (skill.title === null) throw new ApiError("not_found", "There is no such skill.");
+  if (skill.title === null) throw noSuchSkill();
   if (!certificate) {
     const score = CERTIFICATE_SCORES[type];
     throw new ApiError(

@@ -1,6 +1,5 @@
 import { AWARD_KINDS, CERTIFICATE_TYPES } from "../db/tables.ts";
-import { line, rowId, uuid } from "../http/fields.ts";
-import { catalogId } from "../http/ids.ts";
+import { catalogId, line, rowId, uuid } from "../http/fields.ts";
 import { z } from "../http/zod.ts";
 import { paperQuery } from "../pdf/paper.ts";
 import { printedCode } from "./certificate-code.ts";
@@ -119,5 +118,4 @@ export const newCertificate = z
 export type AwardsDto = z.infer<typeof awardsSchema>;
 export type AwardsMeta = z.infer<typeof awardsMeta>;
 export type CertificateDto = z.infer<typeof certificateSchema>;
-export type PrintQuery = z.output<typeof printQuery>;
 export type NewCertificate = z.output<typeof newCertificate>;

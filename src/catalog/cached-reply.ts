@@ -1,8 +1,9 @@
-import type { Context, TypedResponse } from "hono";
+import type { Context } from "hono";
 import { BoundedCache } from "../bounded-cache.ts";
 import type { Database } from "../db/client.ts";
 import type { EdgeCache } from "../edge-cache.ts";
-import { etagOf, hasAlready } from "../http/etag.ts";
+import { etagOf } from "../http/etag.ts";
+import { sendRevalidated } from "../http/revalidated.ts";
 import { type CatalogEdge, catalogEdge, type KeptReply } from "./edge.ts";
 import { catalogVersion, freshVersion, lastVersion, noteVersion, shareVersion } from "./version.ts";
 
@@ -50,7 +51,8 @@ export async function cachedReply<Body extends object>(
     edge.keepReply(reply, key);
     shareVersion({ db }, edge);
   }
-  return send<Body>(c, reply);
+  const { body, etag } = reply;
+  return sendRevalidated<Body>(c, { body, etag, cacheControl: `public, max-age=${LIFETIME_SEC}` });
 }
 
 type Wanted = {
@@ -92,13 +94,4 @@ async function isCurrent({ version }: KeptReply, { db, edge, nowMs }: Wanted): P
     // Postgres is down. What was true a moment ago serves better than an error.
     return true;
   }
-}
-
-/** The type is the reading's: its JSON is what is sent. A 304 has no body that could have another. */
-function send<Body>(c: Context, { body, etag }: KeptReply) {
-  const headers = { ETag: etag, "Cache-Control": `public, max-age=${LIFETIME_SEC}` };
-  const response = hasAlready(c.req.header("If-None-Match"), etag)
-    ? c.body(null, 304, headers)
-    : c.body(body, 200, { ...headers, "Content-Type": "application/json" });
-  return response as unknown as TypedResponse<Body, 200, "json">;
 }

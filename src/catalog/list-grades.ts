@@ -2,8 +2,8 @@ import { asc, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { catalogVersion, grades } from "../db/tables.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../http/paging.ts";
-import { firstRow } from "./internal.ts";
 import type { GradeDto } from "./schemas.ts";
+import { firstRow } from "./version.ts";
 
 /** All grades, the youngest first, with the version of the catalog that they are of. */
 export async function listGrades({ db }: { db: Database }) {

@@ -1,9 +1,11 @@
 import { and, arrayContains, asc, eq, ilike, inArray, or, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
+import { escapeLike } from "../db/escape-like.ts";
 import { catalogVersion, grades, skillPrerequisites, skills, subjects, topics } from "../db/tables.ts";
 import { offsetOf } from "../http/paging.ts";
-import { firstRow, listedColumns, shownTopic, toListedSkill, topicColumns } from "./internal.ts";
 import type { SkillFilters } from "./schemas.ts";
+import { listedColumns, shownTopic, toListedSkill, topicColumns } from "./skill-dto.ts";
+import { firstRow } from "./version.ts";
 
 /** A page of the published skills that match, by id, and how many there are in all; with the catalog's version. */
 export async function listSkills({ db }: { db: Database }, filters: SkillFilters) {
@@ -78,6 +80,3 @@ function contains(text: string) {
     sql`exists (select from unnest(${skills.tags}) as tag where tag ilike ${pattern})`,
   );
 }
-
-/** The text as LIKE finds it literally: its wildcards, and the backslash that escapes them, escaped. */
-export const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);

@@ -2,8 +2,8 @@ import { asc, eq } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { catalogVersion, topics } from "../db/tables.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../http/paging.ts";
-import { firstRow } from "./internal.ts";
 import type { TopicDto } from "./schemas.ts";
+import { firstRow } from "./version.ts";
 
 /** The published topics in their order, with the version of the catalog that they are of. */
 export async function listTopics({ db }: { db: Database }) {

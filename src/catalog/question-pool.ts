@@ -4,6 +4,7 @@ import type { Database } from "../db/client.ts";
 import { catalogVersion, questions, questionTemplates, skills } from "../db/tables.ts";
 import type { Pool, PoolTemplate } from "../practice/pool.ts";
 import type { KeyedQuestion } from "../practice/question.ts";
+import { firstRow } from "./version.ts";
 
 /** A skill with what its questions come from, keys included, as it was at one version of the catalog. */
 export type QuestionPool = Pool & {
@@ -69,9 +70,8 @@ const fitting = (sources: SQL) => sql`(
   where so_far <= ${POOL_BYTES})`;
 
 /** The pool in the one row of {@link poolQuery}. */
-export function toPool([row]: readonly PoolRow[]): QuestionPool {
-  if (!row) throw new Error("catalog_version has no row: the migrations make it");
-  const { version, skill, questions, templates } = row;
+export function toPool(rows: readonly PoolRow[]): QuestionPool {
+  const { version, skill, questions, templates } = firstRow(rows);
   return { version, skill: skill ?? undefined, questions, templates };
 }
 

@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { skillProgress, skills } from "../db/tables.ts";
-import { ApiError } from "../http/errors.ts";
 import { accuracyPercent } from "../reports/kit/accuracy.ts";
+import { noSuchSkill } from "./faults.ts";
 import type { SkillStatsDto } from "./schemas.ts";
 
 /** A user's own figures on a published skill; throws `not_found` for any other id. One statement. */
@@ -23,7 +23,7 @@ export async function readSkillStats(
     .from(skills)
     .leftJoin(skillProgress, and(eq(skillProgress.skillId, skills.id), eq(skillProgress.studentId, userId)))
     .where(and(eq(skills.id, skillId), skills.isPublished));
-  if (!row) throw new ApiError("not_found", "There is no such skill.");
+  if (!row) throw noSuchSkill();
   const { progress } = row;
   return {
     best_smartscore: progress?.best ?? 0,

@@ -3,11 +3,11 @@ import { skillRename } from "../admin/skills/schemas.ts";
 import { workOf } from "../admin/work.ts";
 import { principalIn } from "../http/authentication.ts";
 import { dataOf, ok, pageOf } from "../http/envelope.ts";
-import { ApiError } from "../http/errors.ts";
 import { wholeListOf } from "../http/paging.ts";
 import { defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { cachedReply } from "./cached-reply.ts";
+import { noSuchSkill } from "./faults.ts";
 import { listGrades } from "./list-grades.ts";
 import { listSkills } from "./list-skills.ts";
 import { listSubjects } from "./list-subjects.ts";
@@ -98,7 +98,7 @@ export function catalogRoutes(services: Services): Router {
   router.openapi(rename, async (c) => {
     const { id } = c.req.valid("param");
     const changed = await changeSkill(workOf(c, services), id, c.req.valid("json"));
-    if (!changed) throw new ApiError("not_found", "There is no such skill.");
+    if (!changed) throw noSuchSkill();
     return ok(c, changed);
   });
 

@@ -1,4 +1,4 @@
-import { catalogId } from "../http/ids.ts";
+import { catalogId } from "../http/fields.ts";
 import { pageQuery } from "../http/paging.ts";
 import { z } from "../http/zod.ts";
 

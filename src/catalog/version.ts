@@ -73,17 +73,23 @@ export function noteVersion({ db }: { db: Database }, version: number, atMs: num
   if (!state.known || state.known.atMs <= atMs) state.known = { version, atMs };
 }
 
+/** The first row of a statement that starts from catalog_version, which has exactly one. */
+export function firstRow<Row>(rows: readonly Row[]): Row {
+  const [first] = rows;
+  if (!first) throw new Error("catalog_version has no row: the migrations make it");
+  return first;
+}
+
 async function askVersion(db: Database, nowMs: number, edge: SharedVersion | undefined): Promise<number> {
   const shared = await edge?.version();
   if (shared && isFresh(shared, nowMs)) {
     noteVersion({ db }, shared.version, shared.atMs);
     return shared.version;
   }
-  const [row] = await db.query.select({ version: versionRow.version }).from(versionRow);
-  if (!row) throw new Error("catalog_version has no row: the migrations make it");
-  noteVersion({ db }, row.version, nowMs);
-  edge?.keepVersion({ version: row.version, atMs: nowMs });
-  return row.version;
+  const { version } = firstRow(await db.query.select({ version: versionRow.version }).from(versionRow));
+  noteVersion({ db }, version, nowMs);
+  edge?.keepVersion({ version, atMs: nowMs });
+  return version;
 }
 
 /** A time to come is another machine's clock, or one that was set back: it says nothing. */

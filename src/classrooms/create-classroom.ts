@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import { accountGone, badField } from "../auth/faults.ts";
+import { accountGone } from "../auth/faults.ts";
 import { classrooms, grades, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
-import { ApiError } from "../http/errors.ts";
+import { ApiError, badFields } from "../http/errors.ts";
 import type { Services } from "../services.ts";
 import { CLASSROOMS_A_TEACHER } from "./bounds.ts";
 import { toClassroomDto } from "./classroom-dto.ts";
@@ -10,7 +10,7 @@ import { referring } from "./referring.ts";
 import type { ClassroomDto, NewClassroom } from "./schemas.ts";
 import { withJoinCode } from "./with-join-code.ts";
 
-const noSuchGrade = () => badField("grade_id", "there is no such grade");
+const noSuchGrade = () => badFields([{ path: "grade_id", message: "there is no such grade" }]);
 
 const GONE = { classrooms_grade_id_grades_id_fk: noSuchGrade };
 

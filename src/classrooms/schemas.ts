@@ -69,7 +69,7 @@ const exampleTeacher = {
 
 export const classroomTeacher = z.object(teacherFields).openapi("ClassroomTeacher", { example: exampleTeacher });
 
-export const classroomDetails = z
+const classroomDetails = z
   .object({
     ...classroomFields,
     archived_at: z.iso.datetime().nullable(),

@@ -19,11 +19,11 @@ export function isTaughtBy(query: Query, teacherId: string | SQL): SQL {
 export const isOpenAndTaughtBy = (query: Query, teacherId: string | SQL): SQL =>
   and(isNull(classrooms.archivedAt), isTaughtBy(query, teacherId)) as SQL;
 
-export const noSuchClassroom = () => new ApiError("not_found", "There is no such classroom.");
+const noSuchClassroom = () => new ApiError("not_found", "There is no such classroom.");
 
 export const notYourClassroom = () => new ApiError("forbidden", "This is open to the teachers of that classroom.");
 
-export const notItsOwner = () => new ApiError("forbidden", "Only the owner of the classroom may do this.");
+const notItsOwner = () => new ApiError("forbidden", "Only the owner of the classroom may do this.");
 
 export const archivedClassroom = () =>
   new ApiError(

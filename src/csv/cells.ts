@@ -1,3 +1,6 @@
+/** The media type of CSV. */
+export const CSV = "text/csv";
+
 /**
  * A text as it stands in a cell, and back. What a spreadsheet would take for a formula gets an apostrophe before it, and so
  * does what has one already, so that reading takes off just what writing put there. A number is no formula, below zero too.

@@ -3,7 +3,7 @@ import { drizzle, type NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { timed } from "../http/server-timing.ts";
 
 /** Longer than any statement of ours takes, short enough that a client gets its 503 within five seconds. */
-export const QUERY_TIMEOUT_MS = 4_000;
+const QUERY_TIMEOUT_MS = 4_000;
 
 /** What the driver's `fetchOptions` may say of one request: how long to wait for it, in milliseconds. */
 export type Patience = { readonly patienceMs: number };

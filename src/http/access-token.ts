@@ -1,6 +1,5 @@
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from "jose";
-import type { Role } from "./roles.ts";
-import { isRole } from "./roles.ts";
+import { isRole, type Role } from "./roles.ts";
 
 /** Who is calling, as their access token says; nothing here was looked up. */
 export type Principal = {

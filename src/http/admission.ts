@@ -12,16 +12,12 @@ export async function admit(c: Context, checks: readonly Promise<RateDecision>[]
   const decisions = await Promise.all(checks);
   const counted = decisions.filter(({ limit }) => limit > 0);
   if (counted.length > 0) {
-    c.set("replyHeaders", [
-      [
-        "RateLimit-Policy",
-        counted.map(({ policy, limit }) => `"${policy.name}";q=${limit};w=${policy.windowSec}`).join(", "),
-      ],
-      [
-        "RateLimit",
-        counted.map(({ policy, remaining, resetSec }) => `"${policy.name}";r=${remaining};t=${resetSec}`).join(", "),
-      ],
-    ]);
+    const standings = counted.map(({ policy, ...rest }) => ({
+      name: policy.name,
+      windowSec: policy.windowSec,
+      ...rest,
+    }));
+    c.set("replyHeaders", Object.entries(rateLimitHeaders(standings)));
   }
   const refused = decisions.filter(({ allowed }) => !allowed);
   if (refused.length > 0) {
@@ -29,6 +25,23 @@ export async function admit(c: Context, checks: readonly Promise<RateDecision>[]
     throw new ApiError("rate_limited", `Too many attempts. Try again in ${retryAfterSec} seconds.`, { retryAfterSec });
   }
 }
+
+/** Where a caller stands with a limit. */
+type Standing = {
+  readonly name: string;
+  /** How often within the window. */
+  readonly limit: number;
+  readonly windowSec: number;
+  readonly remaining: number;
+  /** Whole seconds until there is room again. */
+  readonly resetSec: number;
+};
+
+/** What tells a client where it stands with these limits. */
+export const rateLimitHeaders = (standings: readonly Standing[]): Record<string, string> => ({
+  "RateLimit-Policy": standings.map(({ name, limit, windowSec }) => `"${name}";q=${limit};w=${windowSec}`).join(", "),
+  RateLimit: standings.map(({ name, remaining, resetSec }) => `"${name}";r=${remaining};t=${resetSec}`).join(", "),
+});
 
 /** Where a request comes from, for limits: an IPv4 address, or the /64 network of an IPv6 one, which is one customer's. */
 export function addressOf(c: Context): string {

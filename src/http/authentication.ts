@@ -19,6 +19,7 @@ export type AuthVariables = {
 
 const UNAUTHORIZED = { "WWW-Authenticate": "Bearer" };
 
+/** 401, for who sent no token where one is needed. */
 export const signInFirst = () =>
   new ApiError("unauthorized", "Sign in first: send an access token as `Authorization: Bearer <token>`.", {
     headers: UNAUTHORIZED,

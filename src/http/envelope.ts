@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { ERROR_CODES } from "./errors.ts";
 import { JSON_HEADERS } from "./response-headers.ts";
 import { z } from "./zod.ts";
 
@@ -7,6 +8,12 @@ export const ok = <T, M>(c: Context, data: T, meta?: M) => c.json(meta === undef
 
 /** Success whose data is JSON text already: it is sent as it is, byte for byte, and not through `c`, which is dearer. */
 export const okText = (dataJson: string): Response => new Response(`{"data":${dataJson}}`, { headers: JSON_HEADERS });
+
+/**
+ * A reply that is not the JSON of its route's schema (a file, lines as they come, one that is sent again) as the type that
+ * the compiler knows of the route, which is that JSON's.
+ */
+export const asReplied = <R extends Response>(response: Response): R => response as R;
 
 /** What is answered where there is nothing to say but that it is done. */
 export const okSchema = z.object({ ok: z.literal(true) }).openapi("Ok", { example: { ok: true } });
@@ -17,14 +24,14 @@ export const dataOf = <T extends z.ZodType>(data: T) => z.object({ data });
 /** The schema of one page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), meta: pageMeta });
 
-export const pageMeta = z
+const pageMeta = z
   .object({ page: z.int(), page_size: z.int(), total: z.int() })
   .openapi("PageMeta", { example: { page: 1, page_size: 20, total: 42 } });
 
 export const errorBody = z
   .object({
     error: z.object({
-      code: z.string(),
+      code: z.enum(ERROR_CODES),
       message: z.string(),
       details: z.unknown().optional(),
     }),

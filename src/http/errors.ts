@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isDependencyDown } from "../db/errors.ts";
 import { describeForLog } from "./fault-log.ts";
 import { log } from "./log.ts";
+import { isOverloaded, isRetryable } from "./object-failure.ts";
 
 /** Every error code a client can meet, with the status it has unless the error says otherwise. */
 export const ERROR_STATUS = {
@@ -30,6 +30,9 @@ export const ERROR_STATUS = {
 } as const satisfies Record<string, ContentfulStatusCode>;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
+
+// Object.keys() knows the keys only as strings.
+export const ERROR_CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 
 export type FieldFault = { path: string; message: string };
 
@@ -63,6 +66,10 @@ export class ApiError extends Error {
 export const serviceUnavailable = (what: string, retryAfterSec = 5) =>
   new ApiError("service_unavailable", `${what} Try again in ${retryAfterSec} seconds.`, { retryAfterSec });
 
+/** A body that is well-formed and not right, by what takes more than its schema to know; each fault is named. */
+export const badFields = (details: readonly FieldFault[], status: 400 | 422 = 422) =>
+  new ApiError("validation_error", "The body is not valid: see details.", { status, details });
+
 /** The error envelope as a response; the request id is in the body and, set by its middleware, in the header. */
 export function errorResponse(c: Context, error: ApiError): Response {
   const { code, message, details, status, headers } = error;
@@ -73,14 +80,6 @@ export function errorResponse(c: Context, error: ApiError): Response {
   return c.json(body, status, headers);
 }
 
-/** What Hono and its validators throw themselves. */
-const HTTP_EXCEPTIONS: Record<number, () => ApiError> = {
-  400: () =>
-    new ApiError("validation_error", "The body is not well-formed JSON. Send one JSON object.", { status: 400 }),
-  413: () => new ApiError("payload_too_large", "The body is too large."),
-  415: () => new ApiError("unsupported_media_type", "Send the body as application/json, with that Content-Type."),
-};
-
 /** Turns whatever was thrown into the envelope; what nobody foresaw is logged with the request id and says nothing. */
 export function handleError(thrown: unknown, c: Context): Response {
   return errorResponse(c, toApiError(thrown, c));
@@ -88,24 +87,15 @@ export function handleError(thrown: unknown, c: Context): Response {
 
 function toApiError(thrown: unknown, c: Context): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  if (thrown instanceof HTTPException) {
-    const known = HTTP_EXCEPTIONS[thrown.status];
-    if (known) return known();
-  }
-  if (isDependencyDown(thrown) || isObjectLost(thrown)) {
+  if (isDependencyDown(thrown) || isRetryable(thrown) || isOverloaded(thrown)) {
     logFault("dependency_down", thrown, c);
     return serviceUnavailable("A service that this request needs does not answer.");
   }
+  // workerd lets any Host pass, which RFC 9112, 3.2 refuses: it shows where something is made of the URL.
+  if (!URL.canParse(c.req.url))
+    return new ApiError("validation_error", "The Host header names no host.", { status: 400 });
   logFault("internal_error", thrown, c);
   return new ApiError("internal_error", "Something went wrong on our side. Quote the request id when you report it.");
-}
-
-/** Whether a call of a Durable Object failed because the platform moved, restarted or overloaded it. */
-function isObjectLost(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    (("retryable" in thrown && thrown.retryable === true) || ("overloaded" in thrown && thrown.overloaded === true))
-  );
 }
 
 function logFault(event: string, thrown: unknown, c: Context): void {

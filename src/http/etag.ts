@@ -1,9 +1,8 @@
-import { encodeBase64Url } from "hono/utils/encode";
+import { sha256Base64Url } from "../sha256.ts";
 
 /** A strong entity tag of whatever this text names: a body, or the state that a body is made from. */
 export async function etagOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return `"${encodeBase64Url(digest).slice(0, 22)}"`;
+  return `"${(await sha256Base64Url(text)).slice(0, 22)}"`;
 }
 
 /** Compares weakly, as RFC 9110, 13.1.2 has it for If-None-Match: what compresses on the way makes an ETag weak. */

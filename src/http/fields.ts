@@ -6,17 +6,32 @@ const MAX_INTEGER = 2_147_483_647;
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
-/** Text on one line, not empty. */
-export const line = (max: number) =>
+const oneLine = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
     .max(max)
     .refine((text) => !CONTROL.test(text), "must not hold control characters");
 
+/** Text on one line, not empty. */
+export const line = (max: number) => oneLine(max).min(1);
+
+/** Text on one line; an empty one is none, as null is. */
+export const lineOrNone = (max: number) =>
+  oneLine(max)
+    .transform((text) => (text === "" ? null : text))
+    .nullable();
+
 /** The id of a row of the catalog, in a body. */
 export const rowId = z.int().positive().max(MAX_INTEGER);
+
+/** The same in a path or query, in digits. */
+export const catalogId = z
+  .string()
+  .regex(/^[1-9]\d{0,9}$/, "must be a positive integer")
+  .transform(Number)
+  .pipe(z.int().max(MAX_INTEGER))
+  .openapi({ type: "integer", minimum: 1, maximum: MAX_INTEGER, example: 1 });
 
 /** A list in which nothing comes twice. */
 export const distinct = <T extends z.ZodType<string | number>>(item: T, max: number) =>

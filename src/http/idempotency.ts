@@ -6,8 +6,10 @@ import type { Context } from "hono";
 import { v7 as uuidV7 } from "uuid";
 import type { Database } from "../db/client.ts";
 import { principalIn } from "./authentication.ts";
+import { asReplied } from "./envelope.ts";
 import { ApiError, errorResponse } from "./errors.ts";
 import { idempotencyKeyIn } from "./idempotency-key.ts";
+import { received } from "./received.ts";
 import { type KeptReply, replyStore } from "./reply-store.ts";
 import { type RequestIdentity, requestUuid, uuidFrom } from "./request-identity.ts";
 import type { AppEnv } from "./route.ts";
@@ -115,7 +117,7 @@ async function requestIn(c: Context<AppEnv>, key: string): Promise<RequestIdenti
     method: c.req.method,
     path: pathname + search,
     key,
-    body: await c.req.arrayBuffer(),
+    body: await received(c.req.arrayBuffer()),
   };
 }
 
@@ -145,6 +147,3 @@ async function toKept(response: Response): Promise<KeptReply | undefined> {
 
 const replay = (c: Context, { type, body }: KeptReply): Response =>
   c.body(body, 200, { "Content-Type": type, "Idempotent-Replayed": "true" });
-
-/** The route's own type of response: a reply that is sent again was made by the same route, an error is no part of it. */
-const asReplied = <R extends Response>(response: Response): R => response as R;

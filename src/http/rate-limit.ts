@@ -1,5 +1,6 @@
 import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "@upstash/redis/cloudflare";
+import { sha256Hex } from "../sha256.ts";
 import { isolateWindow } from "./isolate-window.ts";
 import { log } from "./log.ts";
 import { timed } from "./server-timing.ts";
@@ -91,7 +92,4 @@ const stricter = (limit: number) => Math.max(1, Math.floor(limit / 2));
 
 const secondsUntil = (momentMs: number) => Math.max(1, Math.ceil((momentMs - Date.now()) / 1000));
 
-async function hashed(key: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-  return Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const hashed = async (key: string) => (await sha256Hex(key)).slice(0, 32);

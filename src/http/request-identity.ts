@@ -1,3 +1,5 @@
+import { sha256Hex } from "../sha256.ts";
+
 /** What makes two requests the same one: who asks, for what, under which key, with what body. */
 export type RequestIdentity = {
   readonly userId: string;
@@ -16,7 +18,7 @@ export async function requestUuid(
   secret: string,
   { userId, method, path, key, body }: RequestIdentity,
 ): Promise<string> {
-  const bodyHash = Buffer.from(await crypto.subtle.digest("SHA-256", body)).toString("hex");
+  const bodyHash = await sha256Hex(body);
   return uuidFrom(secret, ["request", userId, method, path, key, bodyHash]);
 }
 

@@ -1,41 +1,40 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, Handler } from "hono";
 import type { AccessTokens } from "./access-token.ts";
-import type { Access, AuthVariables } from "./authentication.ts";
-import { admitCaller } from "./authentication.ts";
-import { BODY_LIMIT_BYTES, limitBody } from "./body-limit.ts";
-import { sentAs } from "./body-type.ts";
+import { type Access, type AuthVariables, admitCaller } from "./authentication.ts";
+import { BODY_LIMIT_BYTES, bodyLimit } from "./body-limit.ts";
 import { errorResponses } from "./documented-errors.ts";
 import { REQUEST_HEADERS, type ResponseHeader, responseHeaders } from "./documented-headers.ts";
-import { ApiError, type ErrorCode, type FieldFault } from "./errors.ts";
+import type { ErrorCode } from "./errors.ts";
+import { type InputSpec, inputReader } from "./input.ts";
 import { acceptsJsonOr } from "./negotiation.ts";
-import { optionalBody } from "./optional-body.ts";
-import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
 
 export type AppEnv = { Variables: AuthVariables };
 
 export type Router = OpenAPIHono<AppEnv>;
 
-/** A body can break its schema in as many places as it has bytes; this many are named. */
-const NAMED_FAULTS = 100;
+/** A router of one feature, of routes that {@link defineRoute} made. */
+export const newRouter = (): Router => new FeatureRouter();
 
-/** A router of one feature. What breaks a schema is answered here: a path id with 400, a body or query with 422. */
-export const newRouter = (): Router =>
-  new OpenAPIHono<AppEnv>({
-    defaultHook: (result) => {
-      const faults = result.success ? unstorable(result.data) : faultsOf(result.error);
-      if (faults.length === 0) return;
-      const where = result.target === "json" ? "body" : result.target;
-      throw new ApiError("validation_error", `The ${where} is not valid: see details.`, {
-        status: result.target === "param" ? 400 : 422,
-        details: faults.slice(0, NAMED_FAULTS),
-      });
-    },
-  });
+/** What a request passes ahead of its handler; throws where it may not. */
+type Reception = (c: Context<AppEnv>) => Promise<void>;
 
-function faultsOf(error: z.ZodError): FieldFault[] {
-  return error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+type ReceivingRoute = ReturnType<typeof createRoute> & { readonly receive: Reception };
+
+/**
+ * Routes and documents as OpenAPIHono does, but each route is one handler with its reception: a chain of middleware for
+ * parts of it costs an answer more than scoring it does.
+ */
+class FeatureRouter extends OpenAPIHono<AppEnv> {
+  override openapi = ((route: ReceivingRoute, handler: Handler<AppEnv>) => {
+    const { receive, ...documented } = route;
+    this.openAPIRegistry.registerPath(documented);
+    return this.on([route.method], [route.getRoutingPath()], async (c, next) => {
+      await receive(c);
+      return handler(c, next);
+    });
+  }) as unknown as OpenAPIHono<AppEnv>["openapi"];
 }
 
 type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends z.ZodObject, I extends z.ZodObject> = {
@@ -72,8 +71,8 @@ type Spec<P extends string, D extends z.ZodType, B extends z.ZodType, Q extends 
 };
 
 /**
- * One route as the contract has it: how it is called, who may call it, every status it answers. The middleware that
- * holds callers to `access` comes with it, ahead of validation, so that no route can be documented and not guarded.
+ * One route as the contract has it: how it is called, who may call it, every status it answers. What holds callers to
+ * `access` comes with it, ahead of validation, so that no route can be documented and not guarded.
  */
 export function defineRoute<
   P extends string,
@@ -93,7 +92,7 @@ export function defineRoute<
     ...securityOf(access),
     ...requestHeadersOf(spec),
     "x-access": access,
-    middleware: [guard(tokens, spec)] as const,
+    receive: reception(tokens, spec),
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),
@@ -117,47 +116,35 @@ export function defineRoute<
 
 const JSON_TYPE = "application/json";
 
-type BodySpec = { body?: z.ZodType; bodyRequired?: boolean; textBody?: { type: string; example: string } };
-
-type GuardSpec = BodySpec & {
+type ReceptionSpec = InputSpec & {
+  method: string;
   access: Access;
   alsoAnswers?: Readonly<Record<string, string>>;
   file?: string;
   maxBodyBytes?: number;
 };
 
-/**
- * What a request passes before it is validated: the form of the reply, who calls, how long the body is and whether it can
- * be read at all. One middleware, as each costs an answer as much as the checks themselves.
- */
-function guard(tokens: AccessTokens, spec: GuardSpec): MiddlewareHandler<AppEnv> {
-  const { access, alsoAnswers = {}, file, maxBodyBytes = BODY_LIMIT_BYTES } = spec;
+/** The form of the reply, who calls, how long the body is, and what was sent, in this order. */
+function reception(tokens: AccessTokens, spec: ReceptionSpec): Reception {
+  const { method, access, alsoAnswers = {}, file, maxBodyBytes = BODY_LIMIT_BYTES } = spec;
   const checkAccept = acceptsJsonOr([...Object.keys(alsoAnswers), ...(file === undefined ? [] : [file])]);
-  const checkBody = readable(spec);
-  const limited = limitBody(maxBodyBytes);
-  return async (c, next) => {
+  // What a GET carries means nothing (RFC 9110, 9.3.1): nobody reads it, however long it is.
+  const limit = method === "get" ? undefined : bodyLimit(maxBodyBytes);
+  const readInput = inputReader(spec);
+  return async (c) => {
     checkAccept(c);
     await admitCaller(c, access, tokens);
-    if (!checkBody) return limited(c, next);
-    return limited(c, async () => {
-      await checkBody(c);
-      await next();
-    });
+    await limit?.(c);
+    await readInput(c);
   };
 }
 
-/** What there is to check of a body before it is read; nothing where it is JSON and must be there. */
-function readable({ body, bodyRequired, textBody }: BodySpec): ((c: Context) => void | Promise<void>) | undefined {
-  if (textBody) return sentAs([...(body ? [JSON_TYPE] : []), textBody.type]);
-  return bodyRequired === false ? optionalBody : undefined;
-}
+type BodySpec = { body?: z.ZodType; bodyRequired?: boolean; textBody?: { type: string; example: string } };
 
-/** What is required would be read as JSON whatever was sent, so that where there is a choice it is not: `sentAs` requires it. */
 function requestBody({ body, bodyRequired = true, textBody }: BodySpec) {
   if (!body && !textBody) return {};
-  const required = body && textBody ? false : bodyRequired;
   const content = { ...(body ? { [JSON_TYPE]: { schema: body } } : {}), ...(textBody ? textContent(textBody) : {}) };
-  return { body: { required, content } };
+  return { body: { required: bodyRequired, content } };
 }
 
 /** To the compiler always JSON: a file has no schema that what is sent could be held to. */

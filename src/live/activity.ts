@@ -5,9 +5,9 @@ export const LIVE_STATUSES = ["ACTIVE", "IDLE", "NEEDS_HELP", "OFFLINE"] as cons
 export type LiveStatus = (typeof LIVE_STATUSES)[number];
 
 /** Without a submit, a next or an active heartbeat for so long, a student is idle. */
-export const IDLE_AFTER_MS = 60_000;
+const IDLE_AFTER_MS = 60_000;
 /** Without any sign of them for so long, a student is not there. */
-export const OFFLINE_AFTER_MS = 300_000;
+const OFFLINE_AFTER_MS = 300_000;
 /** So many wrong answers in a row, or so far below the session's best score, say that help may be needed. */
 const WRONG_IN_A_ROW = 4;
 const BELOW_BEST = 15;
@@ -28,6 +28,9 @@ export type Doing = {
   /** The last submit, next or active heartbeat, in any session; the session's start before the first. */
   readonly lastActiveMs: number;
 };
+
+/** What a class says to a student's object: who asks, and until when it wants to be told of changes; null where only now. */
+export type WatchCommand = { readonly classroomId: string; readonly untilMs: number | null };
 
 /** What a student's object says of them, and when it said so: of two, the later holds. */
 export type Report = { readonly atMs: number; readonly doing: Doing | null };
@@ -55,6 +58,7 @@ export function doingOf({ pace, sessions }: Pick<Student, "pace" | "sessions">, 
   };
 }
 
+/** What teachers are shown of a student at `nowMs`: OFFLINE before NEEDS_HELP before IDLE before ACTIVE. */
 export function statusAt(doing: Doing | null, nowMs: number): LiveStatus {
   if (!doing?.isOpen || nowMs >= doing.lastActivityMs + OFFLINE_AFTER_MS) return "OFFLINE";
   if (needsHelp(doing)) return "NEEDS_HELP";

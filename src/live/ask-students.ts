@@ -3,10 +3,7 @@ import { log } from "../http/log.ts";
 import { within } from "../http/within.ts";
 import { callObject } from "../practice/student-object.ts";
 import type { Services } from "../services.ts";
-import type { Report } from "./activity.ts";
-
-/** What a class says to a student's object: who asks, and until when it wants to be told of changes; null where only now. */
-export type WatchCommand = { readonly classroomId: string; readonly untilMs: number | null };
+import type { Report, WatchCommand } from "./activity.ts";
 
 /** The platform has so many calls of one event under way at once; where many objects share a thread, students come between. */
 const AT_ONCE = 6;

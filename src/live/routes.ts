@@ -1,7 +1,7 @@
 import { classroomParams } from "../classrooms/schemas.ts";
-import { csvLine } from "../csv/cells.ts";
+import { CSV, csvLine } from "../csv/cells.ts";
 import { principalIn } from "../http/authentication.ts";
-import { dataOf, ok } from "../http/envelope.ts";
+import { asReplied, dataOf, ok } from "../http/envelope.ts";
 import { ApiError } from "../http/errors.ts";
 import { prefers } from "../http/negotiation.ts";
 import { defineRoute, newRouter, type Router } from "../http/route.ts";
@@ -10,8 +10,6 @@ import { connect } from "./connect.ts";
 import { SUBPROTOCOL } from "./protocol.ts";
 import { readSnapshot } from "./read-snapshot.ts";
 import { LIVE_COLUMNS, type LiveSnapshot, liveQuery, liveSnapshot } from "./schemas.ts";
-
-const CSV = "text/csv";
 
 /** The live view of a class: a WebSocket, or what it would begin with as JSON or CSV. */
 export function liveRoutes(services: Services): Router {
@@ -58,9 +56,6 @@ export function liveRoutes(services: Services): Router {
 
   return router;
 }
-
-/** The route's own type of response is that of its JSON. */
-const asReplied = <R extends Response>(response: Response): R => response as R;
 
 const CSV_EXAMPLE =
   csvLine(LIVE_COLUMNS) + csvLine("0190a0de-0000-7000-8000-000000000003,Sam Student,OFFLINE,,,0,0,0,,,".split(","));

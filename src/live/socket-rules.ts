@@ -2,7 +2,7 @@ import { EMPTY_WINDOW, hasRoom, useOne, type Window } from "../practice/fixed-wi
 import { CLOSE, type Close } from "./protocol.ts";
 
 /** Clients ping every 20 s; one that has not for so long is gone, or as good as gone. */
-export const PING_WITHIN_MS = 60_000;
+const PING_WITHIN_MS = 60_000;
 
 /** A client has nothing to say but its pings, which are answered before they get here. */
 const MESSAGES = { limit: 30, windowMs: 60_000 };

@@ -3,8 +3,7 @@ import { log } from "../http/log.ts";
 import { within } from "../http/within.ts";
 import type { Student } from "../practice/student.ts";
 import type { Services } from "../services.ts";
-import { doingOf, type Report } from "./activity.ts";
-import type { WatchCommand } from "./ask-students.ts";
+import { doingOf, type Report, type WatchCommand } from "./activity.ts";
 import { RENEWED_WITHIN_MS, WATCHED_MS } from "./watching.ts";
 
 /** A class hears of a student at most once in this time. */
@@ -129,12 +128,12 @@ export class StudentFeed {
   }
 
   #keep(classroomId: string, untilMs: number): void {
-    this.#watches.set(classroomId, { untilMs });
     this.#sql.exec(
       "INSERT INTO watches (classroom_id, until) VALUES (?, ?) ON CONFLICT (classroom_id) DO UPDATE SET until = excluded.until",
       classroomId,
       untilMs,
     );
+    this.#watches.set(classroomId, { untilMs });
   }
 
   #drop(classroomId: string): void {

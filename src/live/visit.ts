@@ -9,4 +9,5 @@ const HEADER = "Ascent-Visit";
 export const visitRequest = (visit: Visit) =>
   new Request("https://classroom.internal/", { headers: { Upgrade: "websocket", [HEADER]: JSON.stringify(visit) } });
 
+/** The visit that such a request is. */
 export const visitIn = ({ headers }: Request) => JSON.parse(headers.get(HEADER) ?? "") as Visit;

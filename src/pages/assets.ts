@@ -22,6 +22,9 @@ const BUILT_TYPES: Readonly<Record<string, string>> = {
 /** Where the build wrote which names it gave. */
 const BUILT_NAMES = "demo.json";
 
+/** The binding takes a whole URL and looks at its path alone; the caller's host need not be one that a URL can have. */
+const ORIGIN = "https://assets.invalid";
+
 const FOR_AN_HOUR = "public, max-age=3600";
 const FOR_GOOD = "public, max-age=31536000, immutable";
 
@@ -32,7 +35,7 @@ export async function sendAsset(c: Context, assets: Fetcher, name: string): Prom
   if (type === undefined) throw notThere();
 
   const ifNoneMatch = c.req.header("If-None-Match");
-  const asset = await assets.fetch(new URL(`/${name}`, c.req.url), {
+  const asset = await assets.fetch(`${ORIGIN}/${name}`, {
     headers: ifNoneMatch === undefined ? {} : { "If-None-Match": ifNoneMatch },
   });
   const etag = asset.headers.get("ETag");
@@ -44,8 +47,8 @@ export async function sendAsset(c: Context, assets: Fetcher, name: string): Prom
 }
 
 /** The names of the demo page's script and style sheet; throws `not_found` where the build did not make them. */
-export async function builtFiles(c: Context, assets: Fetcher): Promise<{ script: string; style: string }> {
-  const reply = await assets.fetch(new URL(`/${BUILT_NAMES}`, c.req.url));
+export async function builtFiles(assets: Fetcher): Promise<{ script: string; style: string }> {
+  const reply = await assets.fetch(`${ORIGIN}/${BUILT_NAMES}`);
   if (!reply.ok) throw notThere();
   // The build writes just this.
   return reply.json<{ script: string; style: string }>();

@@ -1,3 +1,5 @@
+import type { Ink } from "./mark.ts";
+
 /** A TrueType font as its file has it: what it takes to measure text and to cut a smaller font from it. */
 export type FontFile = {
   /** For PDFs: letters, digits and hyphens. */
@@ -17,6 +19,8 @@ export type FontFile = {
   leftBearingOf(glyph: number): number;
   /** The glyph's outline as the `glyf` table has it; empty for a blank. */
   outlineOf(glyph: number): Uint8Array;
+  /** Where that outline is, at a size of 1; undefined for a blank. */
+  inkOf(glyph: number): Ink | undefined;
   /** A table, whole. */
   table(tag: string): Uint8Array;
 };
@@ -48,14 +52,16 @@ export function readFontFile(name: string, bytes: ArrayBuffer): FontFile {
   const withAdvance = hhea.getUint16(34);
   const isLong = head.getInt16(50) === 1;
   const outlineStart = (glyph: number) => (isLong ? loca.getUint32(glyph * 4) : loca.getUint16(glyph * 2) * 2);
+  const outlineOf = (glyph: number) => glyf.subarray(outlineStart(glyph), outlineStart(glyph + 1));
+  const unitsPerEm = head.getUint16(18);
   const glyphs = glyphsIn(table("cmap"));
   return {
     name,
-    unitsPerEm: head.getUint16(18),
+    unitsPerEm,
     ascent: hhea.getInt16(4),
     descent: hhea.getInt16(6),
     // Tables before version 2 do not say; capitals are about so high.
-    capHeight: os2.getUint16(0) >= 2 ? os2.getInt16(88) : Math.round(head.getUint16(18) * 0.72),
+    capHeight: os2.getUint16(0) >= 2 ? os2.getInt16(88) : Math.round(unitsPerEm * 0.72),
     box: [head.getInt16(36), head.getInt16(38), head.getInt16(40), head.getInt16(42)],
     isItalic: (os2.getUint16(62) & ITALIC) !== 0,
     isBold: os2.getUint16(4) >= SEMIBOLD,
@@ -64,7 +70,13 @@ export function readFontFile(name: string, bytes: ArrayBuffer): FontFile {
     advanceOf: (glyph) => hmtx.getUint16(Math.min(glyph, withAdvance - 1) * 4),
     leftBearingOf: (glyph) =>
       hmtx.getInt16(glyph < withAdvance ? glyph * 4 + 2 : withAdvance * 4 + (glyph - withAdvance) * 2),
-    outlineOf: (glyph) => glyf.subarray(outlineStart(glyph), outlineStart(glyph + 1)),
+    outlineOf,
+    inkOf: (glyph) => {
+      const outline = viewOf(outlineOf(glyph));
+      if (outline.byteLength === 0) return undefined;
+      const [left = 0, bottom = 0, right = 0, top = 0] = [2, 4, 6, 8].map((at) => outline.getInt16(at) / unitsPerEm);
+      return { left, bottom, right, top };
+    },
     table,
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { admit } from "../http/admission.ts";
 import { principalIn } from "../http/authentication.ts";
+import { asReplied } from "../http/envelope.ts";
 import { etagOf, hasAlready } from "../http/etag.ts";
 import type { RateLimiter } from "../http/rate-limit.ts";
 import { z } from "../http/zod.ts";
@@ -57,9 +58,6 @@ const headersOf = async ({ version }: Drawer, { fileName, shows }: Omit<PdfReply
   ETag: await etagOf(JSON.stringify([version, fileName, shows])),
   "Cache-Control": "private, no-cache",
 });
-
-/** The route's own type of response: a file has no schema. */
-const asReplied = <R extends Response>(response: Response): R => response as R;
 
 /** Characters of a file name, at most: file systems take 255 bytes. */
 const MOST_CHARACTERS = 80;

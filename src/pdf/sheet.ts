@@ -1,5 +1,5 @@
 import type { Size } from "./paper.ts";
-import type { DocumentFont, Typeface } from "./typeface.ts";
+import { type DocumentFont, type Glyph, type Typeface, utf16 } from "./typeface.ts";
 
 export type Color = `#${string}`;
 
@@ -51,18 +51,9 @@ export class Sheet {
     if (glyphs.length === 0) return;
     const { size, spacing = 0 } = style;
     const shift = align === "left" ? 0 : widthOf(line, style) / (align === "center" ? 2 : 1);
-    let shown = "";
-    let font: DocumentFont | undefined;
-    for (const glyph of glyphs) {
-      if (glyph.font !== font) {
-        shown += `${font === undefined ? "" : ">Tj "}/${glyph.font.resource} ${number(size)} Tf <`;
-        font = glyph.font;
-      }
-      shown += glyph.code;
-    }
     this.#put(
       `BT ${rgb(style.color)} rg ${spacing === 0 ? "" : `${number(spacing)} Tc `}` +
-        `${number(x - shift)} ${number(this.size.height - y)} Td ${shown}>Tj ${spacing === 0 ? "" : "0 Tc "}ET`,
+        `${number(x - shift)} ${number(this.size.height - y)} Td ${shownBy(glyphs, size)} ${spacing === 0 ? "" : "0 Tc "}ET`,
     );
   }
 
@@ -94,6 +85,47 @@ export class Sheet {
   #put(operators: string): void {
     this.#content.push(operators);
   }
+}
+
+/** The operators that show these glyphs from where the pen is on. A letter with marks is found with them. */
+function shownBy(glyphs: readonly Glyph[], size: number): string {
+  const operators: string[] = [];
+  let codes = "";
+  let font: DocumentFont | undefined;
+  const add = (...next: readonly string[]) => {
+    if (codes !== "") operators.push(`<${codes}>Tj`);
+    codes = "";
+    operators.push(...next);
+  };
+  for (const [place, glyph] of glyphs.entries()) {
+    const hasMark = glyphs[place + 1]?.moved !== undefined;
+    if (hasMark && !glyph.moved) add(spanOf(textFrom(glyphs, place)));
+    if (glyph.font !== font) add(`/${glyph.font.resource} ${number(size)} Tf`);
+    font = glyph.font;
+    if (glyph.moved) add(spanOf(""), movedGlyph(glyph.code, glyph.moved, size), "EMC");
+    else codes += glyph.code;
+    if (hasMark && !glyph.moved) add("EMC");
+  }
+  add();
+  return operators.join(" ");
+}
+
+/** What the letter at this place and its marks stand for. */
+function textFrom(glyphs: readonly Glyph[], place: number): string {
+  const end = glyphs.findIndex(({ moved }, at) => at > place && !moved);
+  return glyphs
+    .slice(place, end === -1 ? undefined : end)
+    .map(({ text }) => text)
+    .join("");
+}
+
+/** Says what is shown until EMC stands for, if anything: readers take a mark that is drawn apart for a word. (ISO 32000-1, 14.9.4) */
+const spanOf = (text: string) => `/Span <</ActualText <feff${utf16(text)}>>> BDC`;
+
+/** Draws a glyph apart from where the pen is, which stays there. (ISO 32000-1, 9.4.3: TJ moves it by thousandths, to the left.) */
+function movedGlyph(code: string, { x, y, width }: { x: number; y: number; width: number }, size: number): string {
+  const shown = `[${number(-x * 1000)} <${code}> ${number((x + width) * 1000)}]TJ`;
+  return y === 0 ? shown : `${number(y * size)} Ts ${shown} 0 Ts`;
 }
 
 /** How far the handles of a quarter of a circle are from its ends, of its radius. */

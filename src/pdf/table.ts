@@ -44,6 +44,12 @@ const LINE_HEIGHT = 1.36;
 const PADDING = { x: 6, y: 5 } as const;
 /** What a title and a note take, at most. */
 const ABOVE = 60;
+/** A row that is higher than this part of a page would leave as large a gap before it: it goes on on the next page. */
+const MOST_WHOLE = 0.5;
+/** Where such a row begins there is room for this part of a page, at least. */
+const LEAST_BEGUN = 0.15;
+/** So many pages of text a cell shows, at most: more than any question has. */
+const MOST_PAGES = 8;
 
 type Placed = { readonly x: number; readonly width: number; readonly column: Column };
 
@@ -56,34 +62,42 @@ type SetCell = {
 };
 
 /**
- * Draws a table: its heading is repeated on every page, a row is never split, and one that is higher than a page is cut
- * with an ellipsis. The last of three rows or more is not alone on its page, if the two can be on one.
+ * Draws a table: its heading is repeated on every page, and a row is whole on one page, but for one that is higher than
+ * half of it, which goes on line by line on the next. The last of three rows or more is not alone on its page, if the two
+ * can be on one.
  */
 export function drawTable(flow: Flow, { title, note, columns, rows, empty }: Table): void {
   const placed = place(columns, flow);
-  const setRow = (row: readonly Cell[]): SetRow => {
-    const cells = placed.map(({ width }, index) => setCell(flow, row[index] ?? "", width - PADDING.x * 2));
-    return { cells, height: Math.max(...cells.map((cell) => cell.height)) + PADDING.y * 2 };
-  };
+  const setRow = (row: readonly Cell[]): SetRow =>
+    rowOf(placed.map(({ width }, index) => setCell(flow, row[index] ?? "", width - PADDING.x * 2)));
+  /** What must fit where a row is to begin. */
+  const roomFor = ({ height }: SetRow) => (height > flow.height * MOST_WHOLE ? flow.height * LEAST_BEGUN : height);
   const first = setRow(rows[0] ?? [empty]);
-  flow.need(Math.min(flow.height, (title === undefined ? 0 : ABOVE) + HEADING_HEIGHT + first.height));
+  flow.need((title === undefined ? 0 : ABOVE) + HEADING_HEIGHT + roomFor(first));
   if (title !== undefined) flow.section(title, 0);
   if (note !== undefined) flow.paragraph(note);
   drawHeading(flow, placed);
   if (rows.length === 0) drawEmpty(flow, empty);
   for (const [index, row] of rows.entries()) {
-    const { cells, height } = index === 0 ? first : setRow(row);
-    const last = index > 0 && index === rows.length - 2 ? setRow(rows[index + 1] ?? []).height : 0;
-    const isPair = HEADING_HEIGHT + height + last <= flow.height;
-    if (!flow.fits(isPair ? height + last : height)) {
-      flow.newPage();
-      drawHeading(flow, placed);
-    }
-    drawRow(flow, placed, cells, height);
+    const set = index === 0 ? first : setRow(row);
+    const last = index > 0 && index === rows.length - 2 ? roomFor(setRow(rows[index + 1] ?? [])) : 0;
+    const isPair = HEADING_HEIGHT + set.height + last <= flow.height;
+    if (!flow.fits(roomFor(set) + (isPair ? last : 0))) goOn(flow, placed);
+    drawRow(flow, placed, set);
   }
 }
 
 type SetRow = { readonly cells: readonly SetCell[]; readonly height: number };
+
+const rowOf = (cells: readonly SetCell[]): SetRow => ({
+  cells,
+  height: Math.max(...cells.map((cell) => cell.height)) + PADDING.y * 2,
+});
+
+function goOn(flow: Flow, placed: readonly Placed[]): void {
+  flow.newPage();
+  drawHeading(flow, placed);
+}
 
 function drawEmpty(flow: Flow, empty: string): void {
   const style = { face: flow.book.faces.regular, size: SIZE, color: SOFT } as const;
@@ -114,7 +128,42 @@ function drawHeading(flow: Flow, columns: readonly Placed[]): void {
   flow.y += HEADING_HEIGHT;
 }
 
-function drawRow(flow: Flow, columns: readonly Placed[], cells: readonly SetCell[], height: number): void {
+/** Draws a row from here on, over as many pages as it takes. */
+function drawRow(flow: Flow, columns: readonly Placed[], row: SetRow): void {
+  for (let rest = row; ; goOn(flow, columns)) {
+    const { now, later } = parted(rest, flow.bottom - flow.y);
+    drawLines(flow, columns, now);
+    if (!later) break;
+    rest = later;
+  }
+  flow.sheet.line(flow.left, flow.y, flow.right, flow.y, { stroke: LINE, lineWidth: 0.5 });
+}
+
+/** What of a row fits in so much room, and what does not, if anything. */
+function parted(row: SetRow, room: number): { now: SetRow; later?: SetRow } {
+  if (row.height <= room) return { now: row };
+  const parts = row.cells.map((cell) => partedCell(cell, room - PADDING.y * 2));
+  const [now, later] = [rowOf(parts.map(([fitting]) => fitting)), rowOf(parts.map(([, rest]) => rest))];
+  return later.cells.some(({ lines }) => lines.length > 0) ? { now, later } : { now };
+}
+
+function partedCell({ lines, drawing }: SetCell, room: number): readonly [SetCell, SetCell] {
+  let [fitting, filled] = [0, 0];
+  for (const { size } of lines) {
+    filled += size * LINE_HEIGHT;
+    if (filled > room) break;
+    fitting += 1;
+  }
+  return [cellOf(lines.slice(0, fitting), drawing), cellOf(lines.slice(fitting))];
+}
+
+const cellOf = (lines: readonly SetLine[], drawing?: Drawing): SetCell => ({
+  lines,
+  drawing,
+  height: lines.reduce((height, { size }) => height + size * LINE_HEIGHT, drawing?.height ?? 0),
+});
+
+function drawLines(flow: Flow, columns: readonly Placed[], { cells, height }: SetRow): void {
   const { sheet, y } = flow;
   for (const [index, { x, width, column }] of columns.entries()) {
     const cell = cells[index];
@@ -127,27 +176,20 @@ function drawRow(flow: Flow, columns: readonly Placed[], cells: readonly SetCell
     cell.drawing?.draw(flow, { x: x + PADDING.x, y: top, width: width - PADDING.x * 2 });
   }
   flow.y += height;
-  sheet.line(flow.left, flow.y, flow.right, flow.y, { stroke: LINE, lineWidth: 0.5 });
 }
 
 const anchor = (x: number, width: number, align: Align = "left") =>
   align === "left" ? x + PADDING.x : align === "right" ? x + width - PADDING.x : x + width / 2;
 
 function setCell(flow: Flow, cell: Cell, width: number): SetCell {
-  if (typeof cell === "object" && "drawing" in cell) {
-    return { lines: [], drawing: cell.drawing, height: cell.drawing.height };
-  }
+  if (typeof cell === "object" && "drawing" in cell) return cellOf([], cell.drawing);
   const paragraphs: readonly Paragraph[] = typeof cell === "string" ? [{ text: cell }] : "text" in cell ? [cell] : cell;
-  const room = flow.height - HEADING_HEIGHT - PADDING.y * 2;
-  const lines: SetLine[] = [];
-  let height = 0;
-  for (const { text, isBold = false, size = SIZE, color = INK } of paragraphs) {
+  let room = flow.height * MOST_PAGES;
+  const lines = paragraphs.flatMap(({ text, isBold = false, size = SIZE, color = INK }): SetLine[] => {
     const face = isBold ? flow.book.faces.bold : flow.book.faces.regular;
-    const most = Math.max(0, Math.floor((room - height) / (size * LINE_HEIGHT)));
-    for (const line of wrapAtMost(text, face, size, width, most)) {
-      lines.push({ text: line, face, size, color });
-      height += size * LINE_HEIGHT;
-    }
-  }
-  return { lines, drawing: undefined, height };
+    const set = wrapAtMost(text, face, size, width, Math.max(0, Math.floor(room / (size * LINE_HEIGHT))));
+    room -= set.length * size * LINE_HEIGHT;
+    return set.map((line) => ({ text: line, face, size, color }));
+  });
+  return cellOf(lines);
 }

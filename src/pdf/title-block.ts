@@ -1,7 +1,7 @@
 import type { Flow } from "./flow.ts";
 import { ACCENT, INK, LINE, SOFT, TINT } from "./palette.ts";
-import type { Color } from "./sheet.ts";
-import { fittingSize, oneLine, wrapAtMost } from "./wrap.ts";
+import type { Color, TextStyle } from "./sheet.ts";
+import { fittingSize, oneLine, wrap, wrapAtMost } from "./wrap.ts";
 
 export type Fact = {
   readonly label: string;
@@ -14,42 +14,50 @@ export type TitleBlock = {
   readonly title: string;
   /** Beneath it, in bold. */
   readonly subtitle?: string;
-  /** One line each. */
+  /** Each begins a line. */
   readonly below: readonly string[];
   /** Figures side by side, six at most in a row. */
   readonly facts: readonly Fact[];
 };
 
+/** A title is large where it takes few lines, and smaller where it takes more. */
 const TITLE = { size: 22, height: 27, mostLines: 3 } as const;
-const SUBTITLE = { size: 13, height: 19 } as const;
-const BELOW = { size: 10.5, height: 16 } as const;
+const LONG_TITLE = { size: 15, height: 19.5, mostLines: 7 } as const;
+const SUBTITLE = { size: 13, height: 19, mostLines: 5 } as const;
+const BELOW = { size: 10.5, height: 16, mostLines: 4 } as const;
 const TILE = { height: 54, gap: 8, most: 6, padding: 10 } as const;
 
 /** What a document is about, large, and its main figures. */
 export function drawTitleBlock(flow: Flow, { title, subtitle, below, facts }: TitleBlock): void {
   const { regular, bold } = flow.book.faces;
+  const isLong = wrap(title, bold, TITLE.size, flow.width).length > TITLE.mostLines;
   flow.y += 6;
-  for (const line of wrapAtMost(title, bold, TITLE.size, flow.width, TITLE.mostLines)) {
-    flow.y += TITLE.height;
-    flow.sheet.text(line, flow.left, flow.y - 4, { face: bold, size: TITLE.size, color: INK });
-  }
+  drawLines(flow, title, { ...(isLong ? LONG_TITLE : TITLE), up: 4, face: bold, color: INK });
   flow.y += 4;
-  if (subtitle !== undefined) {
-    flow.y += SUBTITLE.height;
-    const fitting = oneLine(subtitle, bold, SUBTITLE.size, flow.width);
-    flow.sheet.text(fitting, flow.left, flow.y - 4, { face: bold, size: SUBTITLE.size, color: ACCENT });
-  }
-  for (const line of below.filter((each) => each !== "")) {
-    flow.y += BELOW.height;
-    const fitting = oneLine(line, regular, BELOW.size, flow.width);
-    flow.sheet.text(fitting, flow.left, flow.y - 3, { face: regular, size: BELOW.size, color: SOFT });
+  if (subtitle !== undefined) drawLines(flow, subtitle, { ...SUBTITLE, up: 4, face: bold, color: ACCENT });
+  for (const text of below) {
+    if (text !== "") drawLines(flow, text, { ...BELOW, up: 3, face: regular, color: SOFT });
   }
   flow.y += 12;
   drawFacts(flow, facts);
 }
 
+type Lines = TextStyle & {
+  readonly height: number;
+  readonly mostLines: number;
+  /** Of its baseline from where its line ends. */
+  readonly up: number;
+};
+
+function drawLines(flow: Flow, text: string, { height, mostLines, up, ...style }: Lines): void {
+  for (const line of wrapAtMost(text, style.face, style.size, flow.width, mostLines)) {
+    flow.y += height;
+    flow.sheet.text(line, flow.left, flow.y - up, style);
+  }
+}
+
 /** Figures side by side, in as many rows as it takes. */
-export function drawFacts(flow: Flow, facts: readonly Fact[]): void {
+function drawFacts(flow: Flow, facts: readonly Fact[]): void {
   const inRow = Math.min(TILE.most, facts.length);
   const width = (flow.width - TILE.gap * (inRow - 1)) / inRow;
   for (const [index, fact] of facts.entries()) {

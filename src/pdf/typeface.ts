@@ -2,18 +2,28 @@ import { type PDFContext, PDFName, type PDFRef, PDFString } from "pdf-lib";
 import { addStream } from "./compressed.ts";
 import { cutFont } from "./cut-font.ts";
 import { type FontFile, MISSING_GLYPH } from "./font-file.ts";
+import { type Ink, placeMark } from "./mark.ts";
 
 /** What one sign of a text becomes: a glyph of a font of the document. */
 export type Glyph = {
   readonly font: DocumentFont;
   /** Its code as a PDF writes it: four hexadecimal digits. */
   readonly code: string;
+  /** What it stands for. */
+  readonly text: string;
   /** How far the pen moves on, at a size of 1. */
   readonly advance: number;
+  /** Where its outline is; undefined of a blank. */
+  readonly ink: Ink | undefined;
+  /** Of a mark, which moves no pen: how far it is from where it would be drawn after its letter. */
+  readonly moved?: { readonly x: number; readonly y: number; readonly width: number };
 };
 
 /** Signs that show nothing: joiners, marks of direction, variation selectors, controls. */
 const SHOWS_NOTHING = /[\p{Cc}\p{Cf}\p{Variation_Selector}]/u;
+
+/** What belongs on, over or below the letter before it. */
+const MARK = /\p{Mn}/u;
 
 /** ▯, of the font of signs. */
 const BOX = 0x25af;
@@ -61,7 +71,7 @@ export class DocumentFont {
     const code = this.#glyphs.push(glyph) - 1;
     this.#texts.push(text);
     this.#advances.push(advance);
-    const taken = { font: this, code: hex(code), advance: advance / 1000 };
+    const taken = { font: this, code: hex(code), text, advance: advance / 1000, ink: this.file.inkOf(glyph) };
     this.#known.set(text, taken);
     return taken;
   }
@@ -133,7 +143,8 @@ const ITALIC = 1 << 6;
 
 const hex = (code: number) => code.toString(16).padStart(4, "0");
 
-const utf16 = (text: string) => {
+/** A text as PDFs write what others stand for: in UTF-16, four hexadecimal digits a unit. */
+export const utf16 = (text: string) => {
   const shown = [...text].slice(0, BEHIND_A_BOX).join("");
   return Array.from({ length: shown.length }, (_, index) => hex(shown.charCodeAt(index))).join("");
 };
@@ -167,22 +178,34 @@ export class Typeface {
   /** The glyphs of a text in its order. Never fails: a cluster of signs that the fonts lack is one box. */
   glyphsOf(text: string): Glyph[] {
     const normal = text.toWellFormed().normalize("NFC");
+    return (
+      this.#set(normal) ??
+      [...clusters.segment(normal)].flatMap(({ segment }) => this.#set(segment) ?? [this.#box(segment)])
+    );
+  }
+
+  /** Undefined where the fonts lack a sign. A mark takes its place by the letter before it and the marks that this has already. */
+  #set(text: string): Glyph[] | undefined {
     const glyphs: Glyph[] = [];
-    for (const character of normal) {
+    let letter: Glyph | undefined;
+    for (const character of text) {
       const glyph = this.#glyphOf(character);
-      if (glyph === undefined) return this.#withBoxes(normal);
-      if (glyph !== null) glyphs.push(glyph);
+      if (glyph === undefined) return undefined;
+      if (glyph === null) continue;
+      if (letter?.ink && glyph.ink && MARK.test(character)) {
+        const { x, y, ink } = placeMark({ ...letter, ink: letter.ink }, glyph.ink);
+        glyphs.push({ ...glyph, advance: 0, moved: { x, y, width: glyph.advance } });
+        letter = { ...letter, ink };
+      } else {
+        glyphs.push(glyph);
+        letter = glyph;
+      }
     }
     return glyphs;
   }
 
-  #withBoxes(text: string): Glyph[] {
-    return [...clusters.segment(text)].flatMap(({ segment }) => {
-      const glyphs = [...segment].map((character) => this.#glyphOf(character));
-      return glyphs.includes(undefined)
-        ? [(this.#fonts.at(-1) ?? this.#first).boxFor(segment)]
-        : glyphs.filter((glyph): glyph is Glyph => glyph !== null && glyph !== undefined);
-    });
+  #box(cluster: string): Glyph {
+    return (this.#fonts.at(-1) ?? this.#first).boxFor(cluster);
   }
 
   /** Null for what shows nothing, undefined for what no font has. */

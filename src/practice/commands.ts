@@ -2,8 +2,14 @@ import type { Pool } from "./pool.ts";
 import type { Refused } from "./refusal.ts";
 import type { Profile } from "./student.ts";
 
-/** What a student's object answers: JSON text for the reply's `data`, or why not. */
-export type CommandReply = { readonly ok: true; readonly body: string; readonly replayed: boolean } | Refused;
+/**
+ * What a student's object answers: JSON text for the reply's `data`, or why not. The text is a bare string, as an object
+ * that comes back from a call costs the runtime more.
+ */
+export type CommandReply = string | Replay | Refused;
+
+/** The reply to a request that came before, once again. */
+export type Replay = { readonly ok: true; readonly body: string };
 
 /** What the record says of a student when their object is new. */
 export type StudentRecord = {

@@ -47,6 +47,14 @@ export const BATCH_TEXT = 2_000_000;
 export const COMPANY_MS = 1_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+/**
+ * A flush is set off by a timer, which costs no write; an alarm at most so much later sets it off where the timer died
+ * with the runtime. One that is set already will do, so that practice sets one in as much time at most.
+ */
+const RESCUE_MS = 30_000;
+
+/** When the next flush is due (null: nothing to flush), and how many have failed in a row. */
+export type DrainPlan = { readonly plannedMs: number | null; readonly failures: number };
 
 /** Which event this is, whatever number it has: the record knows by it whose mark it holds. */
 export const identityOf = ({ sessionId, kind, atMs }: PracticeEvent) => `${sessionId} ${kind} ${atMs}`;
@@ -66,11 +74,19 @@ export function pauseMs(failures: number, random: number): number {
 }
 
 /** When an event is to be sent: at once where it ends a session, else after a moment; in a pause, when the pause ends. */
-export function drainAtMs(state: { plannedMs: number | null; failures: number }, event: PracticeEvent, nowMs: number) {
-  const { plannedMs, failures } = state;
+export function drainAtMs({ plannedMs, failures }: DrainPlan, event: PracticeEvent, nowMs: number): number {
   const wantedMs = event.kind === "finished" ? nowMs : nowMs + COMPANY_MS;
   if (plannedMs === null) return wantedMs;
   return failures > 0 ? plannedMs : Math.min(plannedMs, wantedMs);
+}
+
+/**
+ * When the alarm must see to the flush, or to what is unsettled: one that is under way, or a mark that is not stored. Null
+ * where there is nothing to see to.
+ */
+export function rescueAtMs({ plannedMs, failures }: DrainPlan, isUnsettled: boolean, nowMs: number): number | null {
+  if (plannedMs !== null) return failures > 0 ? plannedMs : plannedMs + RESCUE_MS;
+  return isUnsettled ? nowMs + RESCUE_MS : null;
 }
 
 /** When the object must wake next: the earliest of what it waits for; null where it waits for nothing. */

@@ -6,7 +6,7 @@ export type WindowLimit = { readonly limit: number; readonly windowMs: number };
 export const EMPTY_WINDOW: Window = { startedAtMs: 0, used: 0 };
 
 /** The window at `nowMs`: a new one where the old has run out, or where the clock went backwards. */
-export function windowAt(window: Window, { windowMs }: WindowLimit, nowMs: number): Window {
+function windowAt(window: Window, { windowMs }: WindowLimit, nowMs: number): Window {
   const isOver = nowMs >= window.startedAtMs + windowMs || nowMs < window.startedAtMs;
   return isOver ? { startedAtMs: nowMs, used: 0 } : window;
 }

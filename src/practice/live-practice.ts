@@ -1,17 +1,17 @@
 import { pgError } from "../db/errors.ts";
 import { log } from "../http/log.ts";
-import type { Report } from "../live/activity.ts";
-import type { WatchCommand } from "../live/ask-students.ts";
+import type { Report, WatchCommand } from "../live/activity.ts";
 import { StudentFeed } from "../live/student-feed.ts";
 import type { Services } from "../services.ts";
 import { Alarm } from "./alarm.ts";
 import { applyEvents } from "./apply-events.ts";
 import type { StudentRecord } from "./commands.ts";
-import { drainAtMs, nextAlarmMs, pauseMs, settlementOf } from "./drain.ts";
+import { type DrainPlan, drainAtMs, nextAlarmMs, pauseMs, rescueAtMs, settlementOf } from "./drain.ts";
 import { FlushTimer } from "./flush-timer.ts";
 import { type PracticeLimits, practiceLimits } from "./limits.ts";
 import {
   createMemory,
+  isOneRow,
   loadMemory,
   type Memory,
   type Receipt,
@@ -28,12 +28,6 @@ import { type Change, expireOne, type Profile } from "./student.ts";
 import { readProfile } from "./student-record.ts";
 
 /**
- * A flush is set off by a timer, which costs no write; an alarm at most so much later sets it off where the timer died
- * with the runtime. One that is set already will do, so that practice sets one in as much time at most.
- */
-const RESCUE_MS = 30_000;
-
-/**
  * One student's practice as an object keeps it: in memory, in storage, and on its way to Postgres. Every change is one
  * transaction, and nothing is in memory that is not stored, but how far Postgres is. Whatever waits (a flush whose timer
  * was lost, an expiry, a departure) has the object's one alarm.
@@ -47,8 +41,7 @@ export class LivePractice {
   /** Undefined until it is read, null while nothing is stored. */
   #memory: Memory | null | undefined;
   readonly #alarm: Alarm;
-  /** When the next flush is due (null: nothing to flush), and how many have failed in a row. */
-  #drain: { plannedMs: number | null; failures: number } = { plannedMs: null, failures: 0 };
+  #drain: DrainPlan = { plannedMs: null, failures: 0 };
   readonly #timer = new FlushTimer(() => void this.#flushOnTime());
   /** The flush that is under way: there is one at a time. */
   #flushing: Promise<void> | null = null;
@@ -231,7 +224,9 @@ export class LivePractice {
   /** Stores a change, if there is one, with what a repeat of its request gets. */
   commit(memory: Memory, change: Change | null, receipt?: Receipt): void {
     if (!change) return;
-    this.#transaction(() => this.#write(memory, change, receipt));
+    const write = () => this.#write(memory, change, receipt);
+    if (isOneRow(change)) this.#safely(write);
+    else this.#transaction(write);
     this.#feed.changed();
     void this.#arm();
   }
@@ -255,8 +250,13 @@ export class LivePractice {
 
   /** All of `work` or nothing of it, in storage and in memory. */
   #transaction<T>(work: () => T): T {
+    return this.#safely(() => this.#state.storage.transactionSync(work));
+  }
+
+  /** Where `work` throws, what is in memory is forgotten: what is stored holds. */
+  #safely<T>(work: () => T): T {
     try {
-      return this.#state.storage.transactionSync(work);
+      return work();
     } catch (error) {
       this.#memory = undefined;
       throw error;
@@ -273,7 +273,8 @@ export class LivePractice {
       if (!memory) return;
       // None after a failure: the alarm sees to it, so that an object need not stay in memory as long as Postgres is away.
       this.#timer.set(this.#drain.failures > 0 ? null : this.#drain.plannedMs);
-      const rescueMs = this.#rescueAtMs(memory);
+      const isUnsettled = memory.storedMark < memory.drainedSeq || this.#flushing !== null;
+      const rescueMs = rescueAtMs(this.#drain, isUnsettled, Date.now());
       if (this.#alarm.comesBy(rescueMs ?? Number.POSITIVE_INFINITY)) return;
       const expiries = [...memory.student.sessions.values()].map((session) =>
         session.finished ? null : expiresAtMs(session, this.#limits.expiryMs),
@@ -283,13 +284,6 @@ export class LivePractice {
     } catch (error) {
       await this.#alarm.setAllTheSame(error);
     }
-  }
-
-  /** When the alarm must see to the flush, or to the mark that is not stored; null where there is nothing to see to. */
-  #rescueAtMs(memory: Memory): number | null {
-    const { plannedMs, failures } = this.#drain;
-    if (plannedMs !== null) return failures > 0 ? plannedMs : plannedMs + RESCUE_MS;
-    return memory.storedMark < memory.drainedSeq || this.#flushing ? Date.now() + RESCUE_MS : null;
   }
 
   /** Never throws: there is nobody to catch it. */

@@ -14,7 +14,7 @@
  * - `pools`: the questions and templates of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
  * - `watches`: the classes whose live view is told of changes, and until when.
  */
-const STEPS: readonly string[] = [
+export const STEPS: readonly string[] = [
   `CREATE TABLE student (
      id INTEGER PRIMARY KEY CHECK (id = 1), student_id TEXT NOT NULL, is_guest INTEGER NOT NULL,
      profile TEXT NOT NULL, drained_seq INTEGER NOT NULL, sent_seq INTEGER NOT NULL
@@ -42,13 +42,19 @@ export function hasSchema(sql: SqlStorage): boolean {
   return sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migrations'").toArray().length > 0;
 }
 
+/** Whether a schema that is there is at its newest step: mostly it is, and an object that wakes has nothing more to do. */
+export const isNewest = (sql: SqlStorage): boolean => stepsDone(sql) === STEPS.length;
+
 /** Brings the schema to its newest step; call it inside a transaction. */
 export function migrate(sql: SqlStorage): void {
   sql.exec("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY)");
-  const done = sql.exec<{ steps: number }>("SELECT count(*) AS steps FROM migrations").one().steps;
+  const done = stepsDone(sql);
   for (const [index, statements] of STEPS.entries()) {
     if (index < done) continue;
     sql.exec(statements);
     sql.exec("INSERT INTO migrations (step) VALUES (?)", index + 1);
   }
 }
+
+const stepsDone = (sql: SqlStorage) =>
+  sql.exec<{ steps: number }>("SELECT count(*) AS steps FROM migrations").one().steps;

@@ -1,5 +1,5 @@
 import type { PracticeEvent } from "./events.ts";
-import { hasSchema, migrate } from "./object-schema.ts";
+import { hasSchema, isNewest, migrate } from "./object-schema.ts";
 import type { Pool } from "./pool.ts";
 import type { Asked, Session } from "./session.ts";
 import { type Change, INITIAL_PACE, type Pace, type Profile, type Student } from "./student.ts";
@@ -35,13 +35,14 @@ type StoredSession = Omit<Session, "asked" | "wrongInARow"> & Partial<Pick<Sessi
 /** How things stood after an event. */
 type After = { readonly session: Progress; readonly pace: Pace };
 
+/** What tells a request of a session from all others: a client may use a key again in another session. */
 export const keyOf = (sessionId: string, key: string) => `${sessionId} ${key}`;
 
 /** What is stored, or null on an empty object. Writes nothing unless the schema has moved on since. */
 export function loadMemory(storage: DurableObjectStorage): Memory | null {
   const { sql } = storage;
   if (!hasSchema(sql)) return null;
-  storage.transactionSync(() => migrate(sql));
+  if (!isNewest(sql)) storage.transactionSync(() => migrate(sql));
   const row = sql
     .exec<{ student_id: string; is_guest: number; profile: string; drained_seq: number }>(
       "SELECT student_id, is_guest, profile, drained_seq FROM student",
@@ -158,6 +159,10 @@ export function createMemory(sql: SqlStorage, student: Student, drainedSeq: numb
   };
 }
 
+/** Whether all of a change is in its event's row, which is a transaction by itself; any other writes the session's row too. */
+export const isOneRow = ({ event, session }: Change) =>
+  event !== null && event.kind !== "opened" && session.finished === null;
+
 /** Writes a change and returns the memory after it; the memory given is left as it is until the transaction holds. */
 export function saveChange(sql: SqlStorage, memory: Memory, change: Change, receipt?: Receipt): Memory {
   const { student, session, event } = change;
@@ -179,7 +184,7 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
       version,
     );
   }
-  if (!event || event.kind === "opened" || session.finished) saveSession(sql, session, student.pace, version);
+  if (!isOneRow(change)) saveSession(sql, session, student.pace, version);
   if (session.finished) saveLastScore(sql, session.skillId, session.score.score);
   if (receipt) memory.keys.set(keyOf(session.id, receipt.key), seq);
   const credits = event?.kind === "credited" ? memory.credits + 1 : memory.credits;
@@ -219,6 +224,7 @@ function progressOf(session: Session): Progress {
   return progress;
 }
 
+/** Stores a profile and returns the memory with it. */
 export function saveProfile(sql: SqlStorage, memory: Memory, profile: Profile): Memory {
   sql.exec("UPDATE student SET profile = ?", JSON.stringify(profile));
   return { ...memory, student: { ...memory.student, profile } };

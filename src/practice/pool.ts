@@ -32,6 +32,7 @@ const MOST_TRIES = 50;
 /** Templates that an isolate keeps ready. */
 const templates = new BoundedCache<string, Template | null>(2_000);
 
+/** Whether nothing can be asked from it: neither a question nor a template that can be read. */
 export const isEmpty = (pool: Pool) => pool.questions.length === 0 && readableTemplates(pool).length === 0;
 
 /** The next question of a session, by its score, what it has asked, and its seed. `pool` is not empty. */

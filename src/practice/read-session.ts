@@ -15,12 +15,12 @@ export async function readSession(
 ): Promise<CommandReply> {
   const name = principal?.userId ?? guestObject(sessionId);
   const reply = await callObject(services, name, (stub) => stub.session(sessionId));
-  if (reply.ok || !principal || reply.refusal.code !== "not_found") return reply;
+  if (typeof reply === "string" || reply.ok || !principal || reply.refusal.code !== "not_found") return reply;
   const [row] = await services.db.query
     .select()
     .from(practiceSessions)
     .where(and(eq(practiceSessions.id, sessionId), eq(practiceSessions.studentId, principal.userId)));
-  return row ? { ok: true, body: JSON.stringify(toView(row)), replayed: false } : noSuchSession();
+  return row ? JSON.stringify(toView(row)) : noSuchSession();
 }
 
 function toView(row: typeof practiceSessions.$inferSelect): SessionView {

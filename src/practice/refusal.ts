@@ -17,6 +17,7 @@ export type Refusal = {
 
 export type Refused = { readonly ok: false; readonly refusal: Refusal };
 
+/** A refusal as commands return it: it travels between objects, where a thrown error would lose its class. */
 export const refuse = (code: ErrorCode, message: string, more: Omit<Refusal, "code" | "message"> = {}): Refused => ({
   ok: false,
   refusal: { code, message, ...more },

@@ -1,12 +1,15 @@
 import type { Context } from "hono";
-import { addressOf, admit } from "../http/admission.ts";
+import { addressOf, admit, rateLimitHeaders } from "../http/admission.ts";
 import type { Access } from "../http/authentication.ts";
 import { dataOf, okSchema, okText } from "../http/envelope.ts";
+import { ApiError } from "../http/errors.ts";
 import { idempotencyKeyIn } from "../http/idempotency-key.ts";
 import { type AppEnv, defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
+import { sha256Hex } from "../sha256.ts";
 import type { CommandReply } from "./commands.ts";
 import { readSession } from "./read-session.ts";
+import type { Refusal } from "./refusal.ts";
 import {
   heartbeatBody,
   nextBody,
@@ -18,7 +21,7 @@ import {
   submitReplySchema,
 } from "./schemas.ts";
 import { startSession } from "./start-session.ts";
-import { callObject, guestObject, toApiError } from "./student-object.ts";
+import { callObject, guestObject } from "./student-object.ts";
 
 const TAGS: [string] = ["Practice"];
 const PATH = "/practice/sessions";
@@ -100,7 +103,7 @@ export function practiceRoutes(services: Services): Router {
       answer: body.submitted_answer,
       claimedSec: body.time_spent_sec,
       key: clientKey ?? `worker:${crypto.randomUUID()}`,
-      bodyHash: clientKey === undefined ? "" : await sha256(await c.req.text()),
+      bodyHash: clientKey === undefined ? "" : await sha256Hex(await c.req.text()),
     };
     const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.submit(command));
     return answer(reply);
@@ -174,13 +177,21 @@ function objectOf(c: Context<AppEnv>, sessionId: string): string {
 }
 
 function answer(reply: CommandReply) {
+  if (typeof reply === "string") return okText(reply);
   if (!reply.ok) throw toApiError(reply.refusal);
   const response = okText(reply.body);
-  if (reply.replayed) response.headers.set("Idempotent-Replayed", "true");
+  response.headers.set("Idempotent-Replayed", "true");
   return response;
 }
 
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Buffer.from(digest).toString("hex");
+/** A refusal as the error that becomes its reply. */
+function toApiError({ code, message, status, details, limit }: Refusal): ApiError {
+  const headers = limit ? rateLimitHeaders([{ ...limit, limit: limit.quota, remaining: 0 }]) : {};
+  const retryAfterSec = code === "service_unavailable" ? 5 : limit?.resetSec;
+  return new ApiError(code, message, {
+    ...(status ? { status } : {}),
+    ...(retryAfterSec === undefined ? {} : { retryAfterSec }),
+    details,
+    headers,
+  });
 }

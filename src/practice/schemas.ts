@@ -1,3 +1,4 @@
+import { rowId, uuidParam } from "../http/fields.ts";
 import { unstorable } from "../http/storable.ts";
 import { z } from "../http/zod.ts";
 import { QUESTION_TYPES } from "./question.ts";
@@ -23,7 +24,7 @@ const questionData = z.record(z.string(), z.unknown()).openapi({
   },
 });
 
-export const questionSchema = z
+const questionSchema = z
   .object({
     id: z.int().positive(),
     skill_id: z.int().positive(),
@@ -125,9 +126,7 @@ export const sessionSchema = z
 
 export type SessionView = z.infer<typeof sessionSchema>;
 
-export const startBody = z
-  .object({ skill_id: z.int().positive().max(2_147_483_647) })
-  .openapi("StartPractice", { example: { skill_id: 1 } });
+export const startBody = z.object({ skill_id: rowId }).openapi("StartPractice", { example: { skill_id: 1 } });
 
 /** Far more than any answer takes; what is kept of it goes into one row. */
 const MAX_ANSWER_CHARACTERS = 4_000;
@@ -221,9 +220,4 @@ export const heartbeatBody = z
   })
   .openapi("Heartbeat", { example: { is_active: true, focus: true, interaction: true } });
 
-export const sessionParams = z.object({
-  id: z
-    .uuid()
-    .toLowerCase()
-    .openapi({ param: { name: "id", in: "path" }, description: "The session", example: EXAMPLE_SESSION_ID }),
-});
+export const sessionParams = z.object({ id: uuidParam("id", "session", EXAMPLE_SESSION_ID) });

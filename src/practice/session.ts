@@ -38,6 +38,7 @@ export type Session = {
 /** A session after time was credited to it, with what to credit and where the student's clock is then. */
 export type Credited = { session: Session; creditMs: number; studentClockMs: number };
 
+/** A new session, with its first question put; `startScore` is cut to a whole number 0-100, `pool` is not empty. */
 export function openSession(opening: {
   id: string;
   skillId: number;
@@ -156,6 +157,7 @@ export function skipQuestion(session: Session, pool: Pool, nowMs: number): Sessi
   return { ...session, asked, current: nextQuestion(session, pool, asked, session.score.score, nowMs) };
 }
 
+/** The session as it has ended, for this reason, without a current question. */
 export function finishSession(session: Session, reason: FinishedReason, atMs: number): Session {
   return { ...session, current: null, finished: { atMs, reason } };
 }

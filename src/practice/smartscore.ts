@@ -36,7 +36,7 @@ export const MASTERY_SCORE = 100;
 export const MASTERY_STREAK: Readonly<Record<Level, number>> = { 1: 6, 2: 7, 3: 8, 4: 9, 5: 10 };
 
 /** Where a student who comes back after mastery starts. */
-export const AFTER_MASTERY_SCORE = 90;
+const AFTER_MASTERY_SCORE = 90;
 
 /**
  * How much of the recent accuracy the newest answer makes up. Smaller remembers longer: it tells students of 0.9 and 0.7
@@ -46,8 +46,9 @@ const NEWEST_ANSWER_SHARE = 0.07;
 
 /**
  * The recent accuracy that a session starts with. A new student's is generous, so that the first answers count in full
- * until they show otherwise. Of a student who comes back and whose accuracy was not kept, it is neutral: were it generous,
- * starting session after session would lift a score that answers do not.
+ * until they show otherwise. Of a student who comes back it is neutral: were it generous, starting session after session
+ * would lift a score that answers do not. It is none of the last session's, so that any session can be replayed from its
+ * own answers.
  */
 const NEW_STUDENT_ACCURACY = 0.9;
 const RETURNING_STUDENT_ACCURACY = 0.75;
@@ -122,6 +123,7 @@ const RULES: Readonly<Record<Zone, ZoneRules>> = {
   },
 };
 
+/** The zone of a SmartScore: REFINING from 70, CHALLENGE from 90. */
 export function zoneOf(score: number): Zone {
   if (score >= RULES.CHALLENGE.from) return "CHALLENGE";
   if (score >= RULES.REFINING.from) return "REFINING";
@@ -133,14 +135,9 @@ export function targetLevels(score: number): readonly [Level, ...Level[]] {
   return RULES[zoneOf(score)].levels;
 }
 
-/**
- * The state of a session that starts at `start`, cut to a whole number 0-100. Give the recent accuracy that the student's
- * last session of the skill ended with where it is known: then many short sessions come to what one long one does.
- */
-export function initialScore(
-  start = 0,
-  recentAccuracy = start > 0 ? RETURNING_STUDENT_ACCURACY : NEW_STUDENT_ACCURACY,
-): ScoreState {
+/** The state of a session that starts at `start`, cut to a whole number 0-100. */
+export function initialScore(start = 0): ScoreState {
+  const recentAccuracy = start > 0 ? RETURNING_STUDENT_ACCURACY : NEW_STUDENT_ACCURACY;
   return { score: clamp(Math.floor(start), 0, MASTERY_SCORE), streak: 0, recentAccuracy };
 }
 
@@ -264,7 +261,5 @@ const LOSS_BY_ZONE: Readonly<Record<Zone, string>> = {
   CHALLENGE: "from 90 on, mistakes cost more.",
 };
 
-/** With a plus or a real minus sign, as it is printed. */
-function signed(delta: number): string {
-  return delta < 0 ? `−${-delta}` : `+${delta}`;
-}
+/** With its sign, as programs write it: a character beyond Latin-1 makes the whole reply twice as long in memory. */
+const signed = (delta: number) => (delta < 0 ? String(delta) : `+${delta}`);

@@ -1,4 +1,6 @@
 import { v4 as uuidv4, v7 as uuidv7 } from "uuid";
+import { accountGone } from "../auth/faults.ts";
+import { noSuchSkill } from "../catalog/faults.ts";
 import {
   keepPool,
   knownPool,
@@ -54,7 +56,7 @@ async function startWith(services: Services, who: Starting, first: Supplies): Pr
   for (;;) {
     const command: StartCommand = { ...who, ...supplies };
     const reply = await callObject(services, who.studentId, (stub) => stub.start(command));
-    if (reply.ok !== "needs") return reply;
+    if (typeof reply === "string" || reply.ok !== "needs") return reply;
     const needsRecord = reply.record && !who.isGuest;
     supplies = needsRecord ? await firstSupplies(services, command) : await questions(services, command);
   }
@@ -68,7 +70,7 @@ async function firstSupplies(
   const known = catalogVersion === null ? undefined : knownPool(db, skillId, catalogVersion);
   const record = recordQuery(db.query, studentId);
   const [[row], pool] = known ? ([await record, known] as const) : await recordAndPool(db, record, skillId);
-  if (!row) throw new ApiError("unauthorized", "This account no longer exists. Sign in with another.");
+  if (!row) throw accountGone();
   return { catalogVersion: pool.version, anyVersion: false, record: toRecord(row), pool: usable(pool) };
 }
 
@@ -101,6 +103,6 @@ async function questions(
 }
 
 function usable({ skill, version, questions, templates }: QuestionPool): Pool {
-  if (!skill?.isPublished) throw new ApiError("not_found", "There is no such skill.");
+  if (!skill?.isPublished) throw noSuchSkill();
   return { version, questions, templates };
 }

@@ -1,7 +1,7 @@
-import { ApiError, serviceUnavailable } from "../http/errors.ts";
+import { serviceUnavailable } from "../http/errors.ts";
+import { isOverloaded, isRetryable } from "../http/object-failure.ts";
 import { timed } from "../http/server-timing.ts";
 import type { Services } from "../services.ts";
-import type { Refusal } from "./refusal.ts";
 import type { StudentPractice } from "./student-practice.ts";
 
 /** The object's commands. What they take and return is plain data, the same on both sides of the call. */
@@ -25,26 +25,11 @@ export async function callObject<T>(
   try {
     return await timed("object", () => call(objectNamed(services, name)));
   } catch (error) {
-    if (flag(error, "overloaded")) throw serviceUnavailable("Too much is going on for this student.", 1);
-    if (!flag(error, "retryable")) throw error;
+    if (isOverloaded(error)) throw serviceUnavailable("Too much is going on for this student.", 1);
+    if (!isRetryable(error)) throw error;
     return timed("object", () => call(objectNamed(services, name)));
   }
 }
 
 /** The stub's own types turn what they cannot prove to be plain data (JSON of any form) into promises of parts. */
 const objectNamed = (services: Services, name: string) => services.students.getByName(name) as unknown as Commands;
-
-const flag = (error: unknown, name: "overloaded" | "retryable") =>
-  error instanceof Error && name in error && (error as Error & Record<typeof name, unknown>)[name] === true;
-
-/** A refusal as the error that routes throw. */
-export function toApiError({ code, message, status, details, limit }: Refusal): ApiError {
-  const headers: Record<string, string> = {};
-  if (limit) {
-    headers["Retry-After"] = String(limit.resetSec);
-    headers.RateLimit = `"${limit.name}";r=0;t=${limit.resetSec}`;
-    headers["RateLimit-Policy"] = `"${limit.name}";q=${limit.quota};w=${limit.windowSec}`;
-  }
-  if (code === "service_unavailable") headers["Retry-After"] = "5";
-  return new ApiError(code, message, { ...(status ? { status } : {}), details, headers });
-}

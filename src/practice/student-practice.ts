@@ -1,8 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { v7 as uuidv7 } from "uuid";
 import type { Bindings } from "../bindings.ts";
-import type { Report } from "../live/activity.ts";
-import type { WatchCommand } from "../live/ask-students.ts";
+import type { Report, WatchCommand } from "../live/activity.ts";
 import { sharedServices } from "../services.ts";
 import type {
   CommandReply,
@@ -108,7 +107,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const { event = null, session: after = session } = done.change ?? {};
     const body = replyTo(event, after, pool);
     this.#live.commit(memory, done.change, { key, bodyHash });
-    return { ok: true, body, replayed: false };
+    return body;
   }
 
   /** The current question, or on a skip another in its place. */
@@ -128,7 +127,7 @@ export class StudentPractice extends DurableObject<Bindings> {
       finished: current === null,
       question: current && toQuestionView(questionOf(pool, current), skillId),
     };
-    return { ok: true, body: JSON.stringify(reply), replayed: false };
+    return JSON.stringify(reply);
   }
 
   /** Credits time while the student is at it. */
@@ -150,7 +149,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const done = finish(memory.student, { sessionId, nowMs });
     if (!done.ok) return done;
     this.#live.commit(memory, done.change);
-    return { ok: true, body: '{"ok":true}', replayed: false };
+    return '{"ok":true}';
   }
 
   /** Reads anew what changed of the student's grade, time zone, plan or activity; an empty object reads it when it starts. */
@@ -178,7 +177,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const { event, bodyHash: first, after } = this.#live.eventOf(seq);
     if (first === bodyHash) {
       const then = { ...session, ...after };
-      return { ok: true, body: replyTo(event, then, this.#live.poolOf(session)), replayed: true };
+      return { ok: true, body: replyTo(event, then, this.#live.poolOf(session)) };
     }
     return refuse("idempotency_mismatch", "This Idempotency-Key came with another body before. Use a fresh key.");
   }
@@ -187,8 +186,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const memory = this.#live.awake(Date.now());
     const session = memory?.student.sessions.get(sessionId);
     if (!memory || !session) return noSuchSession();
-    const view = toSessionView(session, this.#live.poolOf(session));
-    return { ok: true, body: JSON.stringify(view), replayed: false };
+    return JSON.stringify(toSessionView(session, this.#live.poolOf(session)));
   }
 }
 

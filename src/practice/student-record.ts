@@ -48,6 +48,7 @@ export function recordQuery(query: Database["query"], studentId: string) {
     .where(eq(users.id, studentId));
 }
 
+/** The record in the one row of {@link recordQuery}. */
 export function toRecord({ drainedSeq, lastScores, classroomIds, ...profile }: RecordRow): StudentRecord {
   return { profile, lastScores, drainedSeq: Number(drainedSeq), classroomIds };
 }

@@ -1,5 +1,5 @@
 import { inactivityCapSeconds } from "./active-time.ts";
-import { countOn, outOfQuestions } from "./allowance.ts";
+import { countOn, outOfQuestions, type Today } from "./allowance.ts";
 import type { PracticeEvent } from "./events.ts";
 import { EMPTY_WINDOW, useOne, type Window } from "./fixed-window.ts";
 import { grade } from "./grading.ts";
@@ -33,8 +33,7 @@ export type Profile = {
 export type Pace = {
   /** Up to when the student's time has been credited, in any session (epoch ms). */
   readonly clockMs: number;
-  /** The latest local day on which something was answered, and how much. */
-  readonly today: { readonly day: string; readonly answered: number };
+  readonly today: Today;
   readonly submits: Window;
   /** next and heartbeat. */
   readonly beats: Window;
@@ -155,7 +154,7 @@ export function submit(student: Student, submission: Submission, pool: Pool, lim
     pace: {
       ...student.pace,
       clockMs: credited.studentClockMs,
-      today: countOn(student, base.day),
+      today: countOn(student.pace.today, base.day),
       submits: useOne(student.pace.submits, limits.submits, nowMs),
     },
   };

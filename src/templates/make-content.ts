@@ -6,6 +6,7 @@ import { decimalPlaces, fractionText, mixedText } from "./number-text.ts";
 import { Rational } from "./rational.ts";
 import type { Expression } from "./scope.ts";
 import type { ChoiceRule, Content } from "./template.ts";
+import { requireCharacters } from "./text.ts";
 import { isScalar, type Scalar, type Values, valueText } from "./values.ts";
 
 const SHUFFLE = 0x5eed;
@@ -82,6 +83,7 @@ function choice(rule: ChoiceRule, values: Values, right: boolean): Choice {
   const within = withOwn(values, "value", value);
   const text = (rule.text ? rule.text.render(within) : valueText(value)).trim();
   if (text === "") throw new TemplateFailure(rule.path, "is an empty choice");
+  requireCharacters(text, `${rule.path}.value`);
   const feedback = rule.feedback?.render(within);
   return { path: rule.path, value, text, folded: folded(text), numeral: parseNumeral(text), feedback, right };
 }

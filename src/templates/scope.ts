@@ -9,7 +9,7 @@ const MAX_COST = 6_000;
 const MAX_TEXT_LENGTH = 500;
 const MAX_LIST_LENGTH = 50;
 
-export const TYPES = ["number", "string", "bool", "list<number>", "list<string>"] as const;
+const TYPES = ["number", "string", "bool", "list<number>", "list<string>"] as const;
 
 export type Type = (typeof TYPES)[number];
 

@@ -32,10 +32,15 @@ export function compileText(source: string, path: string, scope: Scope, maxLengt
       const text = parts.map((part) => (typeof part === "string" ? part : valueText(part.evaluate(values)))).join("");
       if (text.length > maxLength) throw new TemplateFailure(path, `is longer than ${maxLength} characters`);
       if (text.trim() === "") throw new TemplateFailure(path, "is empty");
-      if (!text.isWellFormed() || text.includes("\0")) throw new TemplateFailure(path, "holds what is no character");
+      requireCharacters(text, path);
       return text;
     },
   };
+}
+
+/** Refuses a text with U+0000 or half a surrogate pair: the record cannot keep it, nor anything that is sent with it. */
+export function requireCharacters(text: string, path: string): void {
+  if (!text.isWellFormed() || text.includes("\0")) throw new TemplateFailure(path, "holds what is no character");
 }
 
 /** Where `}}` ends the expression that begins at `from`, outside of its quoted texts; −1 where nowhere. */

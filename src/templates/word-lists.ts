@@ -41,5 +41,3 @@ export const WORD_LISTS = {
   weekdays: "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
   months: "January February March April May June July August September October November December".split(" "),
 } as const satisfies Readonly<{ [name: string]: readonly (string | Record)[] }>;
-
-export type WordListName = keyof typeof WORD_LISTS;

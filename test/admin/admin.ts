@@ -1,5 +1,5 @@
-import { env } from "cloudflare:workers";
 import { expect } from "vitest";
+import { bindings } from "../worker/apps.ts";
 import { type Account, type Answer, api, type Json, signIn } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
 
@@ -46,7 +46,7 @@ export const withKey = (key: string = crypto.randomUUID()) => ({ "Idempotency-Ke
 
 /** Runs a command on the Redis behind the Worker. */
 export async function redis(...command: string[]): Promise<unknown> {
-  const { UPSTASH_REDIS_REST_TOKEN: token } = env as unknown as Record<string, string>;
+  const { UPSTASH_REDIS_REST_TOKEN: token } = bindings;
   const response = await fetch("http://127.0.0.1:8790/redis", {
     method: "POST",
     headers: { Authorization: `Bearer ${token}` },

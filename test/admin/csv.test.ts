@@ -114,6 +114,15 @@ describe("a CSV", () => {
     ]);
   });
 
+  it("may have semicolons between its cells, and lists and JSON in quotes then", () => {
+    const text = 'code;tags;prerequisites\r\nA.1;"one; two, three";math/5/A.0\r\n';
+    expect(values("skills", text)).toEqual([
+      { code: "A.1", tags: ["one", "two, three"], prerequisites: ["math/5/A.0"] },
+    ]);
+    const [question] = values("questions", `${HEADER.replaceAll(",", ";")}\r\nMC96;TEXT;2;a, b;"{""text"":""x;y""}"`);
+    expect(question).toMatchObject({ prompt: "a, b", correct_answer: { text: "x;y" } });
+  });
+
   it("may have empty rows, which count", () => {
     const rows = read("questions", `${HEADER}\r\n,,,,\r\nMC96,TEXT,2,p,{}\r\n`);
     expect(rows.map(({ row }) => row)).toEqual([2]);

@@ -1,25 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Json } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
-import { ask, dataOf, fresh, madeSkill } from "./admin.ts";
-import { csvOf, importCsv, lines } from "./importing.ts";
-
-const code = () => fresh("I").slice(-20);
-
-const template = (fields: object = {}) => ({
-  type: "NUMERIC",
-  level: 2,
-  variables: { a: { type: "integer", from: 2, to: 40 }, b: { type: "integer", from: 3, to: 9 } },
-  prompt: "What is {{a}} × {{b}}?",
-  explanation: "{{a}} × {{b}} = {{answer}}.",
-  answer: { value: "a * b" },
-  ...fields,
-});
-
-const counts = (report: Json) =>
-  Object.fromEntries(
-    Object.entries(report).filter(([name, n]) => /_(created|updated|unchanged)$/.test(name) && n !== 0),
-  );
+import { ask, dataOf, madeSkill } from "./admin.ts";
+import { code, counts, csvOf, importCsv, lines, template } from "./importing.ts";
 
 const skillsWith = async (its: string) => (await ask("GET", `/skills?search=${its}`)).json().data;
 

@@ -2,14 +2,13 @@ import { afterEach, describe, expect, it } from "vitest";
 import { clearFaults, type Json, setFault, sql } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
 import { admin, ask, dataOf, fresh, madeSkill, redis, withKey } from "./admin.ts";
+import { code, counts, template } from "./importing.ts";
 
 afterEach(() => clearFaults());
 
 const bulk = (body: unknown, headers?: Record<string, string>) => ask("POST", "/bulk_import", body, headers);
 
 const tryBulk = async (body: unknown) => dataOf(await ask("POST", "/bulk_import?dry_run=true", body));
-
-const code = () => fresh("I").slice(-20);
 
 const skill = (fields: object = {}) => ({
   subject_slug: "math",
@@ -31,21 +30,6 @@ const question = (of: string, n: number, fields: object = {}) => ({
   level: 1,
   ...fields,
 });
-
-const template = (fields: object = {}) => ({
-  type: "NUMERIC",
-  level: 2,
-  variables: { a: { type: "integer", from: 2, to: 40 }, b: { type: "integer", from: 3, to: 9 } },
-  prompt: "What is {{a}} × {{b}}?",
-  explanation: "{{a}} × {{b}} = {{answer}}.",
-  answer: { value: "a * b" },
-  ...fields,
-});
-
-const counts = (report: Json) =>
-  Object.fromEntries(
-    Object.entries(report).filter(([name, n]) => /_(created|updated|unchanged)$/.test(name) && n !== 0),
-  );
 
 const version = async () => (await sql<Json>("select version from catalog_version"))[0];
 
@@ -118,6 +102,17 @@ describe("POST /admin/bulk_import", () => {
     expect(counts(dataOf(await bulk(sent({}))))).toEqual({ templates_created: 1 });
     expect(counts(dataOf(await bulk(sent({ explanation: "It is {{answer}}." }))))).toEqual({ templates_updated: 1 });
     expect(counts(dataOf(await bulk(sent({ level: 3 }))))).toEqual({ templates_created: 1 });
+  });
+
+  it("takes an id for the same in whatever case it is written", async () => {
+    const { permacode } = await madeSkill();
+    const id = crypto.randomUUID();
+    const sent = [id, id.toUpperCase()].map((its) => ({ id: its, skill: permacode, template: template() }));
+    const { details } = expectError(await bulk({ templates: sent }), 422, "validation_error");
+    expect(details).toMatchObject([{ kind: "templates", row: 2, field: "id" }]);
+    for (const [place, outcome] of ["templates_created", "templates_unchanged"].entries()) {
+      expect(counts(dataOf(await bulk({ templates: [sent[1 - place]] })))).toEqual({ [outcome]: 1 });
+    }
   });
 
   it("names every fault, by row, and writes nothing", async () => {

@@ -1,9 +1,29 @@
 import { exports } from "cloudflare:workers";
 import { expect } from "vitest";
 import { type Answer, api, type Json } from "../worker/client.ts";
-import { admin } from "./admin.ts";
+import { admin, fresh } from "./admin.ts";
 
 type Sent = { query?: string; headers?: Record<string, string> };
+
+/** A skill's code that no other has. */
+export const code = () => fresh("I").slice(-20);
+
+/** A template that is good, with other fields where a test says so. */
+export const template = (fields: object = {}) => ({
+  type: "NUMERIC",
+  level: 2,
+  variables: { a: { type: "integer", from: 2, to: 40 }, b: { type: "integer", from: 3, to: 9 } },
+  prompt: "What is {{a}} × {{b}}?",
+  explanation: "{{a}} × {{b}} = {{answer}}.",
+  answer: { value: "a * b" },
+  ...fields,
+});
+
+/** What a report counts, without what it counts none of. */
+export const counts = (report: Json) =>
+  Object.fromEntries(
+    Object.entries(report).filter(([name, n]) => /_(created|updated|unchanged)$/.test(name) && n !== 0),
+  );
 
 /** Sends a CSV. */
 export async function importCsv(kind: string, raw: BodyInit, { query = "", headers = {} }: Sent = {}): Promise<Answer> {

@@ -118,6 +118,21 @@ describe.each(PAPERS)("on %s", (paper) => {
     expect(page).toContain("The first 10 of 12 questions.");
   });
 
+  it.each([
+    ["best", "Best SmartScore"],
+    ["current", "Current SmartScore"],
+  ])("a summary by %s score says which score each of its tables has, and what narrows it", async (score, heading) => {
+    const sample = sampleSummary(4);
+    const filters = { score, subject_slug: "math", grade_number: 5, topic_id: 3, skill_id: 7 };
+    const printed = { ...sample, meta: { ...sample.meta, filters } };
+    const [page = ""] = await pagesOf(await studentSummaryPdf(printed, printing, fonts));
+    const [, spots = "", next = "", skills = ""] = page.split(/Trouble spots|What to practise next|All skills/);
+    expect(spots).toContain("Skill Current SmartScore Wrong answers");
+    expect(next).toContain("Skill Current SmartScore Why");
+    expect(skills).toContain(`Skill ${heading} Questions`);
+    expect(page).toContain("only subject math · only grade 5 · only topic 3 · only skill 7");
+  });
+
   it("a certificate says who, what, when, by whom and where to check it", async () => {
     const asked = {
       ...sampleCertificate("EXCELLENCE"),

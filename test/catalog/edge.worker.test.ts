@@ -4,7 +4,8 @@ import { createApp } from "../../src/app.ts";
 import { subjects } from "../../src/db/tables.ts";
 import { edgeCache } from "../../src/edge-cache.ts";
 import type { Services } from "../../src/services.ts";
-import { expectError, platform, servicesWith } from "../http/call.ts";
+import { expectError, platform } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 import { edgeAt, emptyPlace } from "../worker/edge.ts";
 
 const SLUG = "edge-test";

@@ -2,7 +2,8 @@ import { inArray, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keepPool, knownPool, POOL_LIMIT, poolQuery, readPool, toPool } from "../../src/catalog/question-pool.ts";
 import { questions, skills } from "../../src/db/tables.ts";
-import { platform, servicesWith } from "../http/call.ts";
+import { platform } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 
 const { db } = servicesWith();
 let empty: number;

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { catalogVersion } from "../../src/catalog/version.ts";
-import { platform, servicesWith } from "../http/call.ts";
+import { platform } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 
 const NOW = Date.UTC(2026, 10, 22);
 

@@ -2,7 +2,7 @@ import { inArray, like } from "drizzle-orm";
 import { afterAll, beforeAll } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { skills, subjects, topics } from "../../src/db/tables.ts";
-import { servicesWith } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 
 export const { db } = servicesWith();
 const MATH_5 = { subjectId: 1, gradeId: 7 };

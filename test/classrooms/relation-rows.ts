@@ -1,5 +1,4 @@
-import type { Caller, Scene, Setting } from "./scene.ts";
-import { CALLERS } from "./scene.ts";
+import { CALLERS, type Caller, type Scene, type Setting } from "./scene.ts";
 import type { Body } from "./school.ts";
 
 export type Call = { readonly method: string; readonly path: string; readonly body?: Body };

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isDependencyDown, pgError } from "../../src/db/errors.ts";
-import { platform, servicesWith } from "../http/call.ts";
+import { platform } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 
 const { db } = servicesWith();
 const one = () => db.query.execute(sql`select 1 as one`);

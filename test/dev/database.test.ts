@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -102,6 +102,16 @@ describe("the platform", () => {
     await writeFile(`${dataDir}.lock`, "999999999");
     const second = await createPlatform({ dataDir, redisToken });
     await second.close();
+  });
+
+  test("says of files that do not open where they are and how to start over", async () => {
+    const dataDir = join(folder, "damaged");
+    await (await createPlatform({ dataDir, redisToken })).close();
+    await writeFile(join(dataDir, "global/pg_control"), "");
+    const opened = createPlatform({ dataDir, redisToken });
+    await expect(opened).rejects.toThrow(/does not open .*damaged .*--fresh/);
+    // The folder is given back.
+    await expect(readFile(`${dataDir}.lock`)).rejects.toThrow("ENOENT");
   });
 
   test("says which port is taken and what to do", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
 import type { Access } from "../../src/http/authentication.ts";
 import { ROLES } from "../../src/http/roles.ts";
-import { call, expectError, servicesWith } from "./call.ts";
+import { servicesWith } from "../worker/apps.ts";
+import { call, expectError } from "./call.ts";
 
 type Parameter = { name: string; in: string; schema: { type?: string | string[] } };
 type Operation = {
@@ -12,6 +13,7 @@ type Operation = {
   "x-access"?: Access;
   security: object[];
   parameters?: Parameter[];
+  requestBody?: { required?: boolean };
   responses: Record<string, unknown>;
 };
 type OpenApi = { paths: Record<string, Record<string, Operation>> };
@@ -91,6 +93,11 @@ describe("the OpenAPI document", () => {
     const security = { anyone: [], guest: [{}, ...token], "signed-in": token };
     expect(operation.security).toEqual(typeof access === "string" ? security[access] : token);
     expect(Object.keys(operation.responses)).toContain("200");
+  });
+
+  it("says of a body that it may be left out where it may, and nowhere else", () => {
+    const optional = operations.filter(({ operation }) => operation.requestBody?.required === false);
+    expect(optional.map(({ operation }) => operation.operationId)).toEqual(["nextQuestion", "practiceHeartbeat"]);
   });
 
   it("gives every operation a name of its own", () => {

@@ -1,9 +1,6 @@
-import { env, exports } from "cloudflare:workers";
+import { exports } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { Bindings } from "../../src/bindings.ts";
 import type { ErrorCode } from "../../src/http/errors.ts";
-import { createServices, type Services } from "../../src/services.ts";
-import { edgeAt } from "../worker/edge.ts";
 
 const ORIGIN = "https://ascent.test";
 
@@ -33,12 +30,6 @@ export async function expectError(response: Response, status: number, code: Erro
   expect(body.request_id).toBe(response.headers.get("X-Request-Id"));
   return body;
 }
-
-/** Services of this test's own, on the same Postgres and Redis, with settings of its choice: an isolate and an edge that have read nothing. */
-export const servicesWith = (variables: Record<string, string> = {}): Services => ({
-  ...createServices({ ...(env as unknown as Bindings), ...variables }),
-  edge: edgeAt(),
-});
 
 type Counted = { postgres: { requests: number; statements: number }; redis: { requests: number; commands: number } };
 type Fault = { target: "postgres" | "redis" | "all"; kind: "refuse" | "hang" | "http_500" | "wrong" };

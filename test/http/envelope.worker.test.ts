@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { createApp } from "../../src/app.ts";
-import { call, expectError, json, platform, servicesWith } from "./call.ts";
+import { servicesWith } from "../worker/apps.ts";
+import { call, expectError, json, platform } from "./call.ts";
 
 describe("every fault of a request has the one envelope", () => {
   it.each([
@@ -18,6 +19,10 @@ describe("every fault of a request has the one envelope", () => {
     ["a query with U+0000", "/api/v1/skills?q=%00", {}, 422, "validation_error"],
     ["a type that is not made here", "/api/v1/skills", { headers: { Accept: "text/csv" } }, 406, "not_acceptable"],
     ["another method", "/api/v1/skills", { method: "DELETE" }, 405, "method_not_allowed"],
+    ["an unknown path of practice", "/api/v1/practice/nothing", {}, 404, "not_found"],
+    ["another method of practice", "/api/v1/practice/sessions", { method: "DELETE" }, 405, "method_not_allowed"],
+    ["an id of practice that is none", "/api/v1/practice/sessions/1", {}, 400, "validation_error"],
+    ["the same, spelled with an escape", "/api/v1/%70ractice/sessions/1", {}, 400, "validation_error"],
     ["another method on a page", "/docs", { method: "POST" }, 405, "method_not_allowed"],
   ] as const)("%s", async (_, path, init, status, code) => {
     await expectError(await call(path, init), status, code);
@@ -60,7 +65,6 @@ describe("a fault on our side", () => {
     expect(JSON.stringify(error)).not.toMatch(/secrets|TypeError/);
     const line = JSON.parse(String(log.mock.calls[0]?.[0]));
     expect(line).toMatchObject({ event: "internal_error", request_id, error: { name: "TypeError" } });
-    log.mockRestore();
   });
 
   it("is 503 with Retry-After where Postgres does not answer, and logs neither SQL nor parameters", async () => {
@@ -74,7 +78,6 @@ describe("a fault on our side", () => {
     const line = String(log.mock.calls[0]?.[0]);
     expect(line).toContain("dependency_down");
     expect(line).not.toMatch(/select|confidential/);
-    log.mockRestore();
   });
 });
 
@@ -114,6 +117,12 @@ describe("HEAD and OPTIONS", () => {
     const response = await call("/api/v1/skills/1", { method: "OPTIONS" });
     expect(response.status).toBe(204);
     expect(response.headers.get("Allow")).toBe("GET, HEAD, PATCH, OPTIONS");
+  });
+
+  it("OPTIONS says the same of practice, which has an app of its own", async () => {
+    const response = await call("/api/v1/practice/sessions", { method: "OPTIONS" });
+    expect(response.status).toBe(204);
+    expect(response.headers.get("Allow")).toBe("POST, OPTIONS");
   });
 
   it("OPTIONS of an unknown path is 404", async () => {
@@ -160,9 +169,32 @@ describe("a body of a route that takes JSON", () => {
     await expectError(await call(path, init), status, code);
   });
 
-  it("may have a charset in its type", async () => {
-    const init = { method: "POST", headers: { "Content-Type": "application/json; charset=utf-8" }, body: "{}" };
+  it.each([
+    "application/json; charset=utf-8",
+    "application/json;charset=UTF-8",
+    "Application/JSON ; charset=utf-8",
+    "application/vnd.api+json",
+  ])("may be announced as %s", async (type) => {
+    const init = { method: "POST", headers: { "Content-Type": type }, body: "{}" };
     await expectError(await call(path, init), 422, "validation_error");
+  });
+
+  it.each(["application/jsonp", "application/json, text/plain", "text/json", "application/+json"])(
+    "may not be announced as %s",
+    async (type) => {
+      const init = { method: "POST", headers: { "Content-Type": type }, body: "{}" };
+      await expectError(await call(path, init), 415, "unsupported_media_type");
+    },
+  );
+
+  it("is refused where it is not UTF-8, as nobody can tell what was meant", async () => {
+    const sent = (body: BodyInit) => call(path, { ...json(""), body });
+    const latin1 = Uint8Array.from('{"name":"José"}', (character) => character.charCodeAt(0));
+    const { error } = await expectError(await sent(latin1), 400, "validation_error");
+    expect(error.message).toContain("UTF-8");
+    const utf16 = new Uint8Array([...latin1].flatMap((byte) => [byte, 0]));
+    await expectError(await sent(utf16), 400, "validation_error");
+    await expectError(await sent('{"name":"José \\ufffd"}'), 422, "validation_error");
   });
 
   it("is refused past 256 kB", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
-import { call, servicesWith } from "./call.ts";
+import { servicesWith } from "../worker/apps.ts";
+import { call } from "./call.ts";
 
 const EVERY_KIND = ["/health", "/api/v1/skills", "/api/v1/openapi.json", "/", "/docs", "/assets/pages.css", "/nothing"];
 
@@ -9,11 +10,20 @@ describe("browsers are told, whatever the reply", () => {
     const { headers } = await call(path);
     expect(headers.get("Strict-Transport-Security")).toMatch(/^max-age=31536000/);
     expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
-    expect(headers.get("Referrer-Policy")).toBe("no-referrer");
     expect(headers.get("X-Frame-Options")).toBe("DENY");
     expect(headers.get("Content-Security-Policy")).toContain("frame-ancestors 'none'");
     expect(headers.get("X-Request-Id")).toMatch(/^[\w-]{36}$/);
   });
+
+  it.each(["/", "/docs", "/assets/pages.css"])(
+    "that %s tells nobody where it was read and shares nothing",
+    async (path) => {
+      const { headers } = await call(path);
+      expect(headers.get("Referrer-Policy")).toBe("no-referrer");
+      expect(headers.get("Cross-Origin-Opener-Policy")).toBe("same-origin");
+      expect(headers.get("Cross-Origin-Resource-Policy")).toBe("same-origin");
+    },
+  );
 
   it("that JSON may load nothing", async () => {
     for (const path of ["/health", "/nothing"]) {
@@ -67,6 +77,14 @@ describe("pages of other origins", () => {
     expect(headers.get("Access-Control-Allow-Methods")).toContain("POST");
     expect(headers.get("Access-Control-Allow-Headers")).toBe("authorization,content-type,idempotency-key");
     expect(headers.get("Access-Control-Max-Age")).toBe("86400");
+  });
+
+  it("are told with the answer to their preflight what they are told with any reply", async () => {
+    const { headers } = await call("/api/v1/practice/sessions", preflight("https://class.test"));
+    expect(headers.get("Strict-Transport-Security")).toMatch(/^max-age=31536000/);
+    expect(headers.get("X-Content-Type-Options")).toBe("nosniff");
+    expect(headers.get("Cache-Control")).toBe("no-store");
+    expect(headers.get("Access-Control-Expose-Headers")).toContain("X-Request-Id");
   });
 
   it("are let in by name where CORS_ORIGINS names them, and no others are", async () => {

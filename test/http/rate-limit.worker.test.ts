@@ -1,12 +1,11 @@
-import { env } from "cloudflare:workers";
 import { Redis } from "@upstash/redis/cloudflare";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Bindings } from "../../src/bindings.ts";
 import { DECIDED_WITHIN_MS, type RatePolicy, rateLimiter } from "../../src/http/rate-limit.ts";
 import { createServices } from "../../src/services.ts";
+import { bindings } from "../worker/apps.ts";
 import { clearFaults, outboundRequests, setFault } from "../worker/client.ts";
 
-const { redis } = createServices(env as unknown as Bindings);
+const { redis } = createServices(bindings);
 
 /** So long that no test meets its end. */
 const WINDOW_SEC = 2_592_000;

@@ -58,7 +58,6 @@ describe("a log line", () => {
     expect(lines).toEqual([
       { event: "refresh_token_reused", request_id: "the-stolen-one", family_id: expect.any(String) },
     ]);
-    warned.mockRestore();
   });
 });
 

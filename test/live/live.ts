@@ -67,7 +67,7 @@ export const upgrade = (classroomId: string, protocols: string | undefined) =>
   );
 
 /** A connection as it was opened: what comes first on it is not lost. */
-export async function connect(classroomId: string, token: string): Promise<LiveSocket> {
+async function connect(classroomId: string, token: string): Promise<LiveSocket> {
   const { webSocket, status } = await upgrade(classroomId, `ascent.v1, token.${token}`);
   if (!webSocket) throw new Error(`no connection: ${status}`);
   // Listeners are added in the turn in which it is handed over; what has come is delivered after that.

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { ASSET_NAMES } from "../../src/pages/assets.ts";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../../src/pages/demo-accounts.ts";
-import { call, expectError, servicesWith } from "../http/call.ts";
+import { call, expectError } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 
 const WITH_DEMO = { DEMO_PAGE: "true" };
 

@@ -32,6 +32,20 @@ describe("the fonts of PDFs", () => {
     }
   });
 
+  it.each(faces)("%s has with the font of signs the letters of names that few fonts have", (_, font) => {
+    const alphabets: Readonly<Record<string, string>> = {
+      Azerbaijani: "Əliyev Məmmədova",
+      "Hausa and Fulfulde": "Ɓɓ Ɗɗ Ƙƙ Ƴƴ Ŋŋ Ɲɲ",
+      "Akan, Ewe, Bambara": "Ɛɛ Ɔɔ Ɖɖ Ƒƒ Ɣɣ Ʋʋ ɩ Ɛ̃ ɔ́",
+      "Tlingit and Navajo": "x̱ g̱ ḵ ł ą́ ʼ ʔ",
+      "Abkhaz and Kurdish": "Ҟҟ Ԥԥ Ԛԛ Ԝԝ",
+    };
+    for (const [language, text] of Object.entries(alphabets)) {
+      const missing = lacking(font, text.normalize("NFC")).filter((letter) => lacking(fonts.signs, letter).length > 0);
+      expect({ language, missing }).toEqual({ language, missing: [] });
+    }
+  });
+
   it.each(faces.slice(0, 2))("%s has with the font of signs whatever questions are written in", (_, font) => {
     const signs = "×÷−±≤≥≠≈√∛π°½⅓¾⅞²³¹⁰⁴⁻₁→←↑↓✓✗✕☐●○★▲△∞∑∫∠⊥∥∪∩⌊⌋";
     expect(lacking(font, signs).filter((sign) => lacking(fonts.signs, sign).length > 0)).toEqual([]);

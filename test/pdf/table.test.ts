@@ -62,13 +62,13 @@ describe.each(PAPERS)("a table on %s", (paper) => {
     for (const sheet of flow.book.sheets) expect(sheet.content.split(heading)).toHaveLength(2);
   });
 
-  it("does not split a row: all of its lines are on one page", () => {
+  it("does not split a row of up to half a page: all of its lines are on one page", () => {
     const flow = flowOn(paper);
-    const lines = 12;
+    const lines = 25;
     const long = Array.from({ length: lines }, (_, index) => `line ${index}`).join("\n");
     drawTable(flow, { columns: COLUMNS, rows: Array.from({ length: 20 }, () => ["1", long, ""]), empty: "" });
     const last = flow.book.faces.regular
-      .glyphsOf("line 11")
+      .glyphsOf(`line ${lines - 1}`)
       .map(({ code }) => code)
       .join("");
     const first = flow.book.faces.regular
@@ -100,14 +100,39 @@ describe.each(PAPERS)("a table on %s", (paper) => {
     }
   });
 
-  it("cuts a row that is higher than a page, and goes on", () => {
+  it("lets a row that is higher than half a page go on on the next, below the heading, and loses nothing of it", () => {
+    const count = (flow: Flow, text: string) => {
+      const codes = flow.book.faces.regular.glyphsOf(text).map(({ code }) => code);
+      return flow.book.sheets.map(({ content }) => content.split(`<${codes.join("")}>`).length - 1);
+    };
+    for (const lines of [30, 60, 200]) {
+      const flow = flowOn(paper);
+      flow.y = flow.bottom - 200;
+      const long = Array.from({ length: lines }, () => "a line").join("\n");
+      const rows = [
+        ["1", [{ text: long }, { text: "why" }], "beside"],
+        ["2", "after", "b"],
+      ];
+      drawTable(flow, { columns: COLUMNS, rows, empty: "" });
+      const [begun = 0, ...rest] = count(flow, "a line");
+      expect(begun).toBeGreaterThan(8);
+      expect(begun + rest.reduce((sum, each) => sum + each, 0)).toBe(lines);
+      expect(count(flow, "beside").at(0)).toBe(1);
+      expect([count(flow, "why").at(-1), count(flow, "after").at(-1)]).toEqual([1, 1]);
+      const heading = codesOf(flow, "Text");
+      for (const { content } of flow.book.sheets) expect(content.split(heading)).toHaveLength(2);
+      for (const { y } of flow.book.sheets.flatMap(textsOn)) expect(y).toBeLessThan(flow.book.size.height - 40);
+    }
+  });
+
+  it("cuts a cell of more pages than anybody reads, and goes on", () => {
     const flow = flowOn(paper);
     const rows = [
-      ["1", "word ".repeat(5_000), "a"],
+      ["1", "word ".repeat(50_000), "a"],
       ["2", "after", "b"],
     ];
     drawTable(flow, { columns: COLUMNS, rows, empty: "" });
-    expect(flow.book.sheets.length).toBeLessThanOrEqual(3);
+    expect(flow.book.sheets.length).toBeLessThanOrEqual(9);
     for (const { y } of flow.book.sheets.flatMap(textsOn)) expect(y).toBeLessThan(flow.book.size.height - 40);
   });
 

@@ -119,6 +119,34 @@ describe("signs that no font has", () => {
   });
 });
 
+describe("a mark that makes no letter of its own", () => {
+  const inkOf = (text: string, of = face) =>
+    of.glyphsOf(text).map(({ ink, advance, moved }) => ({ ...ink, advance, x: moved?.x ?? 0, y: moved?.y ?? 0 }));
+
+  it.each(Object.entries(faces))("is over or below the middle of its letter, %s, and takes no room", (_, of) => {
+    for (const text of ["ɔ\u0301", "\u1ecd\u0300", "X\u0331", "g\u0331", "Ɛ\u0303"]) {
+      const [letter, mark, ...rest] = inkOf(text, of);
+      expect(rest).toEqual([]);
+      const { left = 0, right = 0, top = 0, bottom = 0, advance = 0 } = letter ?? {};
+      const { left: from = 0, right: to = 0, top: up = 0, bottom: low = 0, x = 0, y = 0 } = mark ?? {};
+      expect(advance + x + (from + to) / 2).toBeCloseTo((left + right) / 2);
+      expect(low + y > top || up + y < bottom).toBe(true);
+      expect(of.widthOf(text)).toBe(advance);
+    }
+  });
+
+  it("is on top of those before it, and never far from its line", () => {
+    const [, first, second] = inkOf("ɔ\u0303\u0301");
+    expect((second?.bottom ?? 0) + (second?.y ?? 0)).toBeGreaterThan((first?.top ?? 0) + (first?.y ?? 0));
+    for (const { y } of inkOf(`Z${"\u0301\u0323".repeat(50)}`)) expect(Math.abs(y)).toBeLessThanOrEqual(0.5);
+  });
+
+  it("is set as it is where it has no letter", () => {
+    expect(inkOf("\u0331")).toHaveLength(1);
+    expect(inkOf(" \u0331")).toHaveLength(2);
+  });
+});
+
 it("letters with marks are set as one, however they are written", () => {
   expect(face.glyphsOf("Thu\u1ef7")).toEqual(face.glyphsOf("Thuy\u0309"));
 });

@@ -1,19 +1,18 @@
-import { env } from "cloudflare:workers";
 import { v7 as uuid } from "uuid";
 import { describe, expect, it } from "vitest";
-import type { Bindings } from "../../src/bindings.ts";
 import { applyEvents as applyEventsBy } from "../../src/practice/apply-events.ts";
 import type { DrainBatch, FlushReply } from "../../src/practice/drain.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
 import { APPLY_FUNCTION } from "../../src/practice/record/apply-function.ts";
 import type { Session } from "../../src/practice/session.ts";
 import { sharedServices } from "../../src/services.ts";
+import { bindings } from "../worker/apps.ts";
 import { type Json, register, sql } from "../worker/client.ts";
 import { recordFrom, recordOf, type StoredEvent } from "../worker/practice.ts";
 import { batchOf, type Life, lifeOf } from "./life.ts";
 import { twoChoices } from "./questions.ts";
 
-const { db } = sharedServices(env as unknown as Bindings);
+const { db } = sharedServices(bindings);
 
 const ALL = 24;
 

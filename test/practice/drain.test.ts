@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { COMPANY_MS, drainAtMs, nextAlarmMs, pauseMs, settlementOf } from "../../src/practice/drain.ts";
+import { COMPANY_MS, drainAtMs, nextAlarmMs, pauseMs, rescueAtMs, settlementOf } from "../../src/practice/drain.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 12);
@@ -82,6 +82,24 @@ describe("when an event is sent", () => {
 
   it("not before the pause after a failure is over, whatever it is", () => {
     expect(drainAtMs({ plannedMs: NOW + 20_000, failures: 5 }, event("finished"), NOW)).toBe(NOW + 20_000);
+  });
+});
+
+describe("the alarm that sees to a flush whose timer was lost", () => {
+  it("rings half a minute after the flush was due", () => {
+    expect(rescueAtMs({ plannedMs: NOW + 1_000, failures: 0 }, false, NOW)).toBe(NOW + 31_000);
+  });
+
+  it("rings when the pause after a failure is over: no timer is set for that", () => {
+    expect(rescueAtMs({ plannedMs: NOW + 5_000, failures: 2 }, false, NOW)).toBe(NOW + 5_000);
+  });
+
+  it("rings in half a minute for a flush under way, or a mark that is not stored", () => {
+    expect(rescueAtMs({ plannedMs: null, failures: 0 }, true, NOW)).toBe(NOW + 30_000);
+  });
+
+  it("is none where there is nothing to see to", () => {
+    expect(rescueAtMs({ plannedMs: null, failures: 0 }, false, NOW)).toBeNull();
   });
 });
 

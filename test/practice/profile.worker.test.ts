@@ -1,9 +1,8 @@
 import { evictDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Bindings } from "../../src/bindings.ts";
 import { profileChanged } from "../../src/practice/profile-changed.ts";
 import { sharedServices } from "../../src/services.ts";
+import { bindings } from "../worker/apps.ts";
 import { type Account, type Answer, clearFaults, register, setFault, sql } from "../worker/client.ts";
 import {
   answerCurrent,
@@ -29,7 +28,7 @@ const gist = (answer: Answer) => [answer.status, codeOf(answer)];
 
 describe("a change of the profile", () => {
   const change = (student: Account, changed: string) => sql(`update users set ${changed} where id = $1`, [student.id]);
-  const tell = (student: Account) => profileChanged(sharedServices(env as unknown as Bindings), student.id);
+  const tell = (student: Account) => profileChanged(sharedServices(bindings), student.id);
 
   it("that deactivates refuses start, answer, next, heartbeat and finish with 403, also after an eviction", async () => {
     const student = await register();

@@ -98,7 +98,8 @@ describe("starting", () => {
   it("with the token of an account that was deleted since is 401, and stores nothing", async () => {
     const student = await register();
     await sql("delete from users where id = $1", [student.id]);
-    expect(gist(await start(student))).toEqual([401, "unauthorized"]);
+    const answer = await start(student);
+    expect([...gist(answer), answer.headers.get("WWW-Authenticate")]).toEqual([401, "unauthorized", "Bearer"]);
     expect(await hasStored(student.id)).toBe(false);
   });
 });

@@ -82,7 +82,7 @@ describe("the explanation of a change", () => {
     fc.assert(
       fc.property(within(0, 100), answer, (state, each) => {
         const { delta, change } = scoreAnswer(state, each);
-        const opening = delta === 0 ? `You stay at ${state.score}: ` : `${delta > 0 ? "+" : "−"}${Math.abs(delta)}: `;
+        const opening = delta === 0 ? `You stay at ${state.score}: ` : `${delta > 0 ? "+" : "-"}${Math.abs(delta)}: `;
         expect(change.message.startsWith(opening)).toBe(true);
         expect(change.message).toMatch(/^[^.!?]+[.!]$/);
         expect(change.message.length).toBeLessThan(100);

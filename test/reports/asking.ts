@@ -5,6 +5,31 @@ import { type Answer, api, type Json } from "../worker/client.ts";
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
+/** Days in and around the forty of a random history: open or closed, some of which nothing was done on. */
+export const PERIODS: readonly Query[] = [
+  {},
+  { from: "2026-01-12", to: "2026-01-25" },
+  { from: "2026-02-01" },
+  { to: "2026-01-08" },
+];
+
+/** All of such a history. */
+export const EVER = { from: "2025-12-01", to: "2026-12-31" } as const;
+
+/** Days with a first and a last one. */
+export const CLOSED: readonly Query[] = [
+  EVER,
+  { from: "2026-01-12", to: "2026-01-25" },
+  { from: "2026-01-20", to: "2026-01-20" },
+];
+
+/** Some of its skills. */
+export const FILTERED: readonly Query[] = [
+  { ...EVER, skill_id: 2 },
+  { ...EVER, grade_number: 5 },
+  { ...EVER, subject_slug: "spanish" },
+];
+
 /** A report as somebody asks for it. */
 export function ask({ token }: Pick<Person, "token">, path: string, query: Query = {}, headers = {}): Promise<Answer> {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));

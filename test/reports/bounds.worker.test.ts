@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newPerson, type Person } from "../classrooms/school.ts";
 import { type Json, sql } from "../worker/client.ts";
-import { ask, type Query, reportOf } from "./asking.ts";
+import { ask, EVER, type Query, reportOf } from "./asking.ts";
 import { type Scene, sceneOf } from "./scene.ts";
 
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
 const STUDENTS = 6;
 
 let scene: Scene;

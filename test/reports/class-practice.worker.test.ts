@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Query, reportOf } from "./asking.ts";
+import { CLOSED, EVER, FILTERED, PERIODS, type Query, reportOf } from "./asking.ts";
 import {
   attemptsIn,
   counts,
@@ -16,15 +16,6 @@ import {
   total,
 } from "./recomputed.ts";
 import { type Pupil, randomHistory, type Scene, sceneOf } from "./scene.ts";
-
-const PERIODS: Query[] = [{}, { from: "2026-01-12", to: "2026-01-25" }, { from: "2026-02-01" }, { to: "2026-01-08" }];
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
-const CLOSED: Query[] = [EVER, { from: "2026-01-12", to: "2026-01-25" }, { from: "2026-01-20", to: "2026-01-20" }];
-const FILTERED: Query[] = [
-  { ...EVER, skill_id: 2 },
-  { ...EVER, grade_number: 5 },
-  { ...EVER, subject_slug: "spanish" },
-];
 
 let scene: Scene;
 

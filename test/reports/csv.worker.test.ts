@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newPerson, type Person } from "../classrooms/school.ts";
 import type { Json } from "../worker/client.ts";
-import { ask, cellOf, csvOf, type Query, reportOf } from "./asking.ts";
+import { ask, cellOf, csvOf, EVER, type Query, reportOf } from "./asking.ts";
 import { randomHistory, type Scene, sceneOf } from "./scene.ts";
-
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
 
 let scene: Scene;
 let admin: Person;

@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { newClass, newPerson, newTeacher, type Person } from "../classrooms/school.ts";
 import { sql } from "../worker/client.ts";
-import { type Query, reportOf } from "./asking.ts";
+import { EVER, type Query, reportOf } from "./asking.ts";
 import { attemptsIn, compare, inWords, named, newestFirst, skillOf, studentOf, total } from "./recomputed.ts";
 import { type Pupil, randomHistory, type Scene, sceneOf } from "./scene.ts";
 import type { RawAttempt } from "./student/recomputed.ts";
-
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
 
 let scene: Scene;
 let admin: Person;

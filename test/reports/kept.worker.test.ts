@@ -1,14 +1,13 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { addCoTeacher, enrol, newPerson, newStudent, newTeacher, type Person } from "../classrooms/school.ts";
-import { platform, servicesWith } from "../http/call.ts";
+import { platform } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 import { type Answer, sql } from "../worker/client.ts";
 import { edgeAt, emptyPlace } from "../worker/edge.ts";
-import { ask, type Query, reportOf } from "./asking.ts";
+import { ask, EVER, type Query, reportOf } from "./asking.ts";
 import { randomHistory, type Scene, sceneOf } from "./scene.ts";
 import { recordHistory } from "./student/history.ts";
-
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
 
 let scene: Scene;
 let pupil: Person;

@@ -67,6 +67,18 @@ describe("what to practise next", () => {
     expect(await next({ subject_slug: "math" })).toEqual([]);
   });
 
+  it("is what builds on a skill that is not published any more, which nobody can come to be proficient in", async () => {
+    const publish = (is: boolean) => sql("update skills set is_published = $2 where id = $1", [skills.c, is]);
+    await publish(false);
+    const without = await next();
+    await publish(true);
+    expect(without).toEqual([
+      { skill: skills.b, reason: "READY", score: null },
+      { skill: skills.d, reason: "READY", score: null },
+    ]);
+    expect((await next()).map(({ skill }) => skill)).toEqual([skills.c, skills.b]);
+  });
+
   it("begins with what is assigned, the first due first, until it is completed", async () => {
     const assign = (skillId: number, due: string | null) =>
       sql(

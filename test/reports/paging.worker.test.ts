@@ -1,11 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { enrol, newClass, newStudent, newTeacher, type Person } from "../classrooms/school.ts";
 import { type Json, sql } from "../worker/client.ts";
-import { csvOf, type Query, reportOf } from "./asking.ts";
+import { csvOf, EVER, type Query, reportOf } from "./asking.ts";
 import { randomHistory, type Scene, sceneOf } from "./scene.ts";
 import { type Deed, recordHistory } from "./student/history.ts";
-
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
 
 let scene: Scene;
 

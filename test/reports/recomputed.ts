@@ -4,7 +4,7 @@ import type { RawAttempt } from "./student/recomputed.ts";
 
 /** What a report must show, counted from raw attempts and credits one by one. */
 
-export const within = ({ from, to }: Query, day: string) =>
+const within = ({ from, to }: Query, day: string) =>
   (from === undefined || day >= String(from)) && (to === undefined || day <= String(to));
 
 const isOfSkill = (scene: Scene, query: Query, skillId: number) => {
@@ -25,7 +25,7 @@ export function skillOf({ skills }: Scene, id: number): Skill {
 
 /** A skill as rows name it. */
 export function named(scene: Scene, id: number) {
-  const { subject: _subject, ...names } = skillOf(scene, id);
+  const { subject: _subject, is_published: _published, ...names } = skillOf(scene, id);
   return names;
 }
 

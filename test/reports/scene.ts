@@ -14,6 +14,7 @@ export type Skill = {
   topic_id: number | null;
   topic_title: string | null;
   subject: string;
+  is_published: boolean;
 };
 
 export type Scene = {
@@ -26,7 +27,7 @@ export type Scene = {
 };
 
 /** Numbers that look random and are the same each time (Mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -36,7 +37,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-export const SKILLS = [1, 2, 3, 5, 8, 16];
+const SKILLS = [1, 2, 3, 5, 8, 16];
 
 /** Of no seeded template: attempts keep a template's id without a foreign key. */
 const TEMPLATE = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c777";
@@ -109,7 +110,7 @@ async function byName(pupils: readonly Pupil[]): Promise<Pupil[]> {
 async function skillsById(): Promise<Map<number, Skill>> {
   const rows = await sql<Skill>(
     `select skills.id as skill_id, skills.title as skill_name, permacode, number as grade_number, topics.id as topic_id,
-       topics.title as topic_title, subjects.slug as subject
+       topics.title as topic_title, subjects.slug as subject, skills.is_published
      from skills join grades on grades.id = grade_id join subjects on subjects.id = subject_id
      left join topics on topics.id = topic_id order by subject_id, number, topics."order" nulls last, code, skills.id`,
   );

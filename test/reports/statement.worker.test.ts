@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { readParts } from "../../src/reports/kit/statement.ts";
-import { servicesWith } from "../http/call.ts";
+import { servicesWith } from "../worker/apps.ts";
 
 const { db } = servicesWith();
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Query, reportOf } from "./asking.ts";
+import { EVER, type Query, reportOf } from "./asking.ts";
 import {
   counts,
   currentScore,
@@ -35,7 +35,6 @@ const SCORES: Query[] = [
 ];
 
 /** Wide enough for all of a scene, where a report would else have its own last days. */
-const EVER = { from: "2025-12-01", to: "2026-12-31" };
 
 let scene: Scene;
 

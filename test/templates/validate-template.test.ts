@@ -139,6 +139,12 @@ describe("a template is refused when it is run and", () => {
       "longer than",
     ],
     ["makes what is no character", worded({ prompt: "{{a}} {{'\\u0000'}}" }), "prompt", "no character"],
+    [
+      "makes a choice that is no character",
+      mcq({ answer: { value: "text(a * b)" }, distractors: [{ value: "text(a)" }, { value: "text(b) + '\\u0000'" }] }),
+      "distractors.1.value",
+      "no character",
+    ],
   ])("%s", (_, body, path, message) => {
     const faults = faultsOf(body);
     expect(faults.map((fault) => `${fault.path}: ${fault.message}`).join("\n")).toContain(`${path}: `);

@@ -10,8 +10,8 @@ import { from, newAddress } from "./people.ts";
 /** The bindings of the Worker under test. */
 export const bindings = env as unknown as Bindings & Record<string, string>;
 
-/** Services with other settings than the Worker's, on the same Postgres and Redis. */
-export const servicesWith = (variables: Record<string, string>): Services => ({
+/** Services of a test's own, on the same Postgres and Redis, with settings of its choice: an isolate and an edge that have read nothing. */
+export const servicesWith = (variables: Record<string, string> = {}): Services => ({
   ...createServices({ ...bindings, ...variables }),
   edge: edgeAt(),
 });

@@ -1,7 +1,6 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
-import type { Bindings } from "../../src/bindings.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
+import { bindings } from "./apps.ts";
 import { type Answer, api, type Json, sql } from "./client.ts";
 
 const PATH = "/practice/sessions";
@@ -78,7 +77,7 @@ export async function answerCurrent(caller: Caller, session: Json, isRight = tru
 }
 
 /** The object of a student, or of a guest's session by `guest:<session id>`. */
-export const objectOf = (name: string) => (env as unknown as Bindings).STUDENT_PRACTICE.getByName(name);
+export const objectOf = (name: string) => bindings.STUDENT_PRACTICE.getByName(name);
 
 /** What SQL finds in an object's storage. */
 export const inObject = <Row extends Record<string, SqlStorageValue>>(name: string, query: string): Promise<Row[]> =>

@@ -13,7 +13,7 @@ export const userShape = z.strictObject({
   subscription: z.strictObject({ plan: z.enum(["FREE", "PREMIUM"]), is_active: z.boolean() }).nullable(),
 });
 
-export const tokensShape = z.strictObject({
+const tokensShape = z.strictObject({
   access_token: z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]+$/),
   refresh_token: z.string().regex(/^[\w-]{43}$/),
   token_type: z.literal("bearer"),

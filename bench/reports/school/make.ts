@@ -77,7 +77,7 @@ async function withDatabase<Result>(url: string, work: (database: Database) => P
 }
 
 /** Puts the school into an empty database. */
-export async function fill(database: Database, size: Size, step: Step): Promise<void> {
+async function fill(database: Database, size: Size, step: Step): Promise<void> {
   await step("Migrations and catalog", async () => {
     await migrateDatabase(database);
     await seed(database, { demo: false });

@@ -14,7 +14,7 @@ export async function openPglite(dataDir?: string): Promise<Engine> {
   const release = await claim(dataDir);
   try {
     if (!existsSync(dataDir)) await initialize(dataDir);
-    const engine = engineOn(await PGlite.create({ dataDir }));
+    const engine = engineOn(await PGlite.create({ dataDir }).catch((cause) => doesNotOpen(dataDir, cause)));
     return {
       pool: engine.pool,
       close: async () => {
@@ -35,6 +35,15 @@ async function initialize(dataDir: string): Promise<void> {
   const database = await PGlite.create({ dataDir: unfinished });
   await database.close();
   await rename(unfinished, dataDir);
+}
+
+/** What the engine says of spoilt files tells nobody what to do. */
+function doesNotOpen(dataDir: string, cause: unknown): never {
+  throw new Error(
+    `The embedded Postgres does not open ${dataDir} (${cause instanceof Error ? cause.message : cause}): its files are damaged, or of another version. ` +
+      "`npm run dev -- --fresh` starts over; elsewhere remove the folder that it is in, or put back a copy.",
+    { cause },
+  );
 }
 
 function engineOn(database: PGlite): Engine {

@@ -60,12 +60,13 @@ export const NEEDED_COLUMNS: Readonly<Record<ImportKind, readonly string[]>> = {
   templates: ["skill", "type", "level", "prompt", "explanation", "variables"],
 };
 
-/** A row of an export as its cells, and the cells of a row as what is imported. */
+/** A row of an export as its cells. */
 export const toCells = (kind: ImportKind, item: Json): string[] => {
   const flat = kind === "templates" ? { ...item, ...record(item.template) } : item;
   return Object.entries(CSV_COLUMNS[kind]).map(([name, cell]) => cell.write(flat[name]));
 };
 
+/** What is imported, from the values of a row's cells. */
 export function toItem(kind: ImportKind, values: Json): Json {
   if (kind !== "templates") return values;
   const { id, skill, ...template } = values;

@@ -1,12 +1,12 @@
-import { csvLine } from "../../csv/cells.ts";
-import { dataOf } from "../../http/envelope.ts";
+import { CSV, csvLine } from "../../csv/cells.ts";
+import { asReplied, dataOf } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import { textStream } from "../../http/text-stream.ts";
 import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
 import { CSV_COLUMNS, toCells } from "../csv/columns.ts";
 import type { ImportKind, Json } from "../import/kinds.ts";
-import { CSV, importKind } from "../import/routes.ts";
+import { importKind } from "../import/routes.ts";
 import { importedQuestion, importedSkill, importedTemplate } from "../import/schemas.ts";
 import { exportRows } from "./export-rows.ts";
 
@@ -82,9 +82,6 @@ function download<R extends Response>({ kind, format, texts }: Download): R {
     }),
   );
 }
-
-/** The route's own type of response: its schema is that of the JSON, which is written row by row. */
-const asReplied = <R extends Response>(response: Response): R => response as R;
 
 async function* textsOf(
   format: "json" | "csv",

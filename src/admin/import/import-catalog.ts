@@ -1,7 +1,7 @@
 import type { Patience } from "../../db/client.ts";
 import { pgError } from "../../db/errors.ts";
-import { ApiError } from "../../http/errors.ts";
-import { badFields, conflict } from "../faults.ts";
+import { ApiError, badFields } from "../../http/errors.ts";
+import { conflict } from "../faults.ts";
 import type { Work } from "../work.ts";
 import { checkRows } from "./check-rows.ts";
 import { type Change, IMPORT_KINDS, type ImportFault, type ImportKind, type SentRows } from "./kinds.ts";

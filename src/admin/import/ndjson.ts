@@ -1,5 +1,6 @@
 import { waitUntil } from "cloudflare:workers";
 import type { Context } from "hono";
+import { asReplied } from "../../http/envelope.ts";
 import { handleError } from "../../http/errors.ts";
 import type { AppEnv } from "../../http/route.ts";
 import { type Progress, progressOf } from "./progress.ts";
@@ -35,9 +36,6 @@ export function progressReply<R extends Response>(
   waitUntil(finished);
   return asReplied<R>(new Response(readable, { headers: { "Content-Type": NDJSON } }));
 }
-
-/** The route's own type of response: the schema that it is held to is that of the last line. */
-const asReplied = <R extends Response>(response: Response): R => response as R;
 
 /** A stream of lines that holds what nobody has read yet: they are few and short. */
 function lines() {

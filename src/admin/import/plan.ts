@@ -30,7 +30,7 @@ type Options = {
 };
 
 /** How many templates one import runs: some ten milliseconds each. */
-export const MAX_RUN_TEMPLATES = 1_000;
+const MAX_RUN_TEMPLATES = 1_000;
 
 /** Finds out what rows that are good by themselves would change, and what keeps any from being written. Writes nothing. */
 export async function planImport(

@@ -18,7 +18,7 @@ const counts = {
 const kind = z.enum(IMPORT_KINDS);
 const row = z.int().min(0).openapi({ description: "Counted from 1; the header of a CSV is row 0" });
 
-export const importFault = z.object({
+const importFault = z.object({
   kind,
   row,
   field: z.string().openapi({ description: "The column, or the path within the row" }),

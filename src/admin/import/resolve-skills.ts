@@ -10,6 +10,8 @@ export type ResolvedSkill = {
   readonly id: number;
   readonly isNew: boolean;
   readonly permacode: string | undefined;
+  /** Subject, grade and code, which no two skills share: where it is, if it is there, and where it will be. */
+  readonly place: { readonly from: string | undefined; readonly to: string };
   /** What is given of its columns. */
   readonly wanted: Json;
   readonly prerequisites: readonly (string | number)[] | undefined;
@@ -24,24 +26,34 @@ export type Skills = {
 
 type Note = (row: number, path: string, message: string) => void;
 
-/** Finds out for every row which skill it is; says what keeps any from being written. */
+/**
+ * Finds out for every row which skill it is; says what keeps any from being written. What counts is how the catalog will be:
+ * a code that one skill gives up may be another's, in whatever order their rows come.
+ */
 export function resolveSkills(
   keys: CatalogKeys,
   rows: readonly Checked<ImportedSkill>[],
   note: Note,
 ): { resolved: readonly ResolvedSkill[]; skills: Skills } {
   const known = new KnownSkills(keys);
-  const resolved = rows.flatMap(({ row, value }) => resolve(keys, known, row, value, note) ?? []);
-  return { resolved, skills: known };
+  const referring = rows.flatMap((each) => withReferences(keys, each, note) ?? []);
+  const named = referring.filter(({ value }) => known.named(value));
+  const unnamed = referring.filter(({ value }) => !known.named(value));
+  for (const row of named) known.vacate(row);
+  const resolved = [...named, ...unnamed].flatMap((row) => resolve(keys, known, row, note) ?? []);
+  return { resolved: resolved.toSorted((a, b) => a.row - b.row), skills: known };
 }
 
-function resolve(
-  keys: CatalogKeys,
-  known: KnownSkills,
-  row: number,
-  value: ImportedSkill,
-  note: Note,
-): ResolvedSkill | undefined {
+type Reference = number | null | undefined;
+
+/** A row whose subject, grade and topic are there, if it names any. */
+type Referring = Checked<ImportedSkill> & {
+  readonly subjectId: Reference;
+  readonly gradeId: Reference;
+  readonly topicId: Reference;
+};
+
+function withReferences(keys: CatalogKeys, { row, value }: Checked<ImportedSkill>, note: Note): Referring | undefined {
   let good = true;
   const fault = (path: string, message: string) => {
     good = false;
@@ -52,7 +64,7 @@ function resolve(
     what: string,
     [idField, id]: [string, number | null | undefined],
     [nameField, name]: [string, Name | null | undefined],
-  ): number | null | undefined => {
+  ): Reference => {
     if (name !== undefined && name !== null) {
       const found = names.byName.get(name);
       if (found === undefined) fault(nameField, `there is no such ${what}`);
@@ -71,12 +83,23 @@ function resolve(
   );
   const gradeId = reference(keys.grades, "grade", ["grade_id", value.grade_id], ["grade_number", value.grade_number]);
   const topicId = reference(keys.topics, "topic", ["topic_id", value.topic_id], ["topic_slug", value.topic_slug]);
-  if (!good) return undefined;
+  return good ? { row, value, subjectId, gradeId, topicId } : undefined;
+}
 
+function resolve(
+  keys: CatalogKeys,
+  known: KnownSkills,
+  { row, value, subjectId, gradeId, topicId }: Referring,
+  note: Note,
+): ResolvedSkill | undefined {
+  let good = true;
+  const fault = (path: string, message: string) => {
+    good = false;
+    note(row, path, message);
+  };
   const { id, permacode, code } = value;
   const there =
-    (id === undefined ? undefined : known.byId.get(id)) ??
-    (permacode === undefined ? undefined : known.byPermacode.get(permacode)) ??
+    known.named(value) ??
     (typeof subjectId === "number" && typeof gradeId === "number" && code !== undefined
       ? known.byPlace.get(placeOf(subjectId, gradeId, code))
       : undefined);
@@ -114,12 +137,13 @@ function resolve(
     grade_id: place.grade_id,
     code: place.code,
   };
-  known.take(row, skill, there);
+  known.take(row, skill);
   return {
     row,
     id: skill.id,
     isNew: there === undefined,
     permacode,
+    place: { from: there && placeIn(there), to: placeIn(skill) },
     wanted: given({
       subject_id: subjectId,
       grade_id: gradeId,
@@ -158,8 +182,23 @@ class KnownSkills implements Skills {
     return -this.#made;
   }
 
-  take(row: number, skill: SkillKeys, before: SkillKeys | undefined): void {
-    if (before) this.byPlace.delete(placeOf(before.subject_id, before.grade_id, before.code));
+  /** The skill that a row names by what it keeps wherever it goes. */
+  named({ id, permacode }: ImportedSkill): SkillKeys | undefined {
+    return (
+      (id === undefined ? undefined : this.byId.get(id)) ??
+      (permacode === undefined ? undefined : this.byPermacode.get(permacode))
+    );
+  }
+
+  /** Frees the place that a row takes the skill away from which it names. */
+  vacate({ value, subjectId, gradeId }: Referring): void {
+    const there = this.named(value);
+    if (!there) return;
+    const to = placeOf(subjectId ?? there.subject_id, gradeId ?? there.grade_id, value.code ?? there.code);
+    if (to !== placeIn(there)) this.byPlace.delete(placeIn(there));
+  }
+
+  take(row: number, skill: SkillKeys): void {
     this.#keep(skill);
     this.rowOf.set(skill.id, row);
   }
@@ -180,11 +219,13 @@ class KnownSkills implements Skills {
   #keep(skill: SkillKeys): void {
     this.byId.set(skill.id, skill);
     if (skill.permacode) this.byPermacode.set(skill.permacode, skill);
-    this.byPlace.set(placeOf(skill.subject_id, skill.grade_id, skill.code), skill);
+    this.byPlace.set(placeIn(skill), skill);
   }
 }
 
 const placeOf = (subjectId: number, gradeId: number, code: string) => `${subjectId}/${gradeId}/${code}`;
+
+const placeIn = ({ subject_id, grade_id, code }: SkillKeys) => placeOf(subject_id, grade_id, code);
 
 /** Without what is undefined. */
 export const given = (columns: Json): Json =>

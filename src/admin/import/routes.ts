@@ -1,5 +1,7 @@
 import type { Context } from "hono";
+import { CSV } from "../../csv/cells.ts";
 import { dataOf, ok } from "../../http/envelope.ts";
+import { badFields } from "../../http/errors.ts";
 import { flag } from "../../http/fields.ts";
 import { idempotent } from "../../http/idempotency.ts";
 import { prefers } from "../../http/negotiation.ts";
@@ -7,7 +9,6 @@ import { type AppEnv, defineRoute, type Router } from "../../http/route.ts";
 import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
 import { readCsv } from "../csv/read-csv.ts";
-import { badFields } from "../faults.ts";
 import { workOf } from "../work.ts";
 import { importCatalog, LONGEST_IMPORT_SEC, tryImport } from "./import-catalog.ts";
 import { faultAt, IMPORT_KINDS, type ImportKind, numbered, type SentRow, type SentRows } from "./kinds.ts";
@@ -123,8 +124,6 @@ export function addImports(router: Router, services: Services): void {
     return answer(c, sent, isDry);
   });
 }
-
-export const CSV = "text/csv";
 
 export const importKind = z.enum(IMPORT_KINDS).openapi({ description: "What it holds", example: "questions" });
 

@@ -1,15 +1,18 @@
-import { distinct, rowId } from "../../http/fields.ts";
+import { distinct, rowId, uuid } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { slug } from "../fields.ts";
-import { checkQuestion } from "../questions/check-question.ts";
+import { toChecked } from "../questions/check-question.ts";
 import { questionChange } from "../questions/schemas.ts";
 import { skillChange } from "../skills/schemas.ts";
 
-/** Ids of stored questions stay well below those of questions made from templates, so that there are always more. */
-const MAX_QUESTION_ID = 900_000_000;
+/**
+ * Rows without an id get the next ones after those that come with some, so that these leave enough: of skills below what
+ * an integer holds, of questions below the ids of those made from templates.
+ */
+const importedId = rowId.max(900_000_000);
 
 /** A skill by its permacode, or by subject, grade and code: `math/5/A.1`. */
-export const skillName = z
+const skillName = z
   .string()
   .trim()
   .min(1)
@@ -20,7 +23,7 @@ export const skillName = z
 export const importedSkill = skillChange
   .omit({ prerequisites: true })
   .extend({
-    id: rowId.optional(),
+    id: importedId.optional(),
     permacode: z
       .string()
       .trim()
@@ -52,16 +55,9 @@ const ofSkill = { skill_id: rowId.optional(), skill: skillName.optional() };
 
 /** A question as it is imported. */
 export const importedQuestion = questionChange
-  .extend({ id: z.int().positive().max(MAX_QUESTION_ID).optional(), ...ofSkill })
+  .extend({ id: importedId.optional(), ...ofSkill })
   .required({ type: true, prompt: true, correct_answer: true, level: true })
-  .transform(({ generator_code: _, ...question }, context) => {
-    const checked = checkQuestion({ ...question, data: question.data ?? {} });
-    if (checked.ok) return { ...question, data: checked.data, correct_answer: checked.correctAnswer };
-    for (const { path, message } of checked.faults) {
-      context.addIssue({ code: "custom", path: path.split("."), message });
-    }
-    return z.NEVER;
-  })
+  .transform(({ generator_code: _, ...question }, context) => toChecked(question, context))
   .openapi("ImportedQuestion", {
     description:
       "Found by its id, else as the question of the skill with the same type, prompt and data: then its key, " +
@@ -79,7 +75,7 @@ export const importedQuestion = questionChange
 
 /** A template as it is imported; what is in it is read, and where it is new run, row by row. */
 export const importedTemplate = z
-  .object({ id: z.uuid().optional(), ...ofSkill, template: z.record(z.string(), z.unknown()) })
+  .object({ id: uuid.optional(), ...ofSkill, template: z.record(z.string(), z.unknown()) })
   .openapi("ImportedTemplate", {
     description:
       "Found by its id, else as the template of the skill with the same type, level, prompt and variables: then the " +

@@ -1,5 +1,6 @@
 import { v7 as uuidV7 } from "uuid";
 import { z } from "../../http/zod.ts";
+import { inTurns, type Moving } from "./in-turns.ts";
 import type { Json } from "./kinds.ts";
 import type { Plan, Planned } from "./plan.ts";
 import type { ResolvedChild } from "./resolve-children.ts";
@@ -41,13 +42,11 @@ export async function writePlan(run: Run, plan: Plan): Promise<readonly Statemen
   const [newQuestions, oldQuestions] = parted(plan.questions);
   const [newTemplates, oldTemplates] = parted(plan.templates);
   return [
+    // A new skill may have the code of one that gets another.
+    ...inTurns(oldSkills.flatMap(moving)).flatMap((changes) => updateRows("skills", changes)),
     ...insertRows(
       "skills",
       newSkills.map(({ item }) => toNewSkill(item, idOf(item.id))),
-    ),
-    ...updateRows(
-      "skills",
-      oldSkills.flatMap((one) => changed(one, one.item.wanted)),
     ),
     ...setPrerequisites(
       plan.prerequisites.map(({ skillId, needed }) => ({ skill_id: idOf(skillId), needed: needed.map(idOf) })),
@@ -75,8 +74,13 @@ export async function writePlan(run: Run, plan: Plan): Promise<readonly Statemen
 async function givenIds(run: Run, { skills }: Plan): Promise<(id: number) => number> {
   const waiting = skills.map(({ item }) => item.id).filter((id) => id < 0);
   if (waiting.length === 0) return (id) => id;
-  const [rows] = await run([nextSkillIds(waiting.length)]);
-  const next = taken.parse(rows).map(({ id }) => id);
+  // New skills that come with ids of their own may have those that are next.
+  const named = new Set(skills.flatMap(({ item, isNew }) => (isNew && item.id > 0 ? [item.id] : [])));
+  const [rows] = await run([nextSkillIds(waiting.length + named.size)]);
+  const next = taken
+    .parse(rows)
+    .map(({ id }) => id)
+    .filter((id) => !named.has(id));
   const final = new Map(waiting.map((id, place) => [id, next[place] ?? id]));
   return (id) => final.get(id) ?? id;
 }
@@ -87,6 +91,9 @@ const toNewSkill = ({ wanted, permacode }: ResolvedSkill, id: number): Json => (
   id,
   ...(permacode === undefined ? {} : { permacode }),
 });
+
+const moving = ({ id, item: { wanted, place } }: Planned<ResolvedSkill>): Moving[] =>
+  id === undefined || place.from === undefined ? [] : [{ id, wanted, from: place.from, to: place.to }];
 
 const changed = ({ id }: Planned<unknown>, wanted: Json): ChangedRow[] => (id === undefined ? [] : [{ id, wanted }]);
 

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { questions } from "../../db/tables.ts";
-import { badFields, conflict } from "../faults.ts";
+import { badFields } from "../../http/errors.ts";
+import { conflict } from "../faults.ts";
 import { type ChangeOf, changeRow, readRow } from "../rows.ts";
 import type { Work } from "../work.ts";
 import { checkQuestion } from "./check-question.ts";

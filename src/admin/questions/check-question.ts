@@ -31,6 +31,22 @@ export function checkQuestion({ type, data, correct_answer }: AnswerableQuestion
   return { ok: false, faults };
 }
 
+/**
+ * For a schema of questions to be transformed by: the question with its data, empty where none was sent, and its key as they
+ * are to be kept; what does not fit is a fault of the schema's own.
+ */
+export function toChecked<Q extends Omit<AnswerableQuestion, "data"> & { data?: Json | undefined }>(
+  question: Q,
+  context: z.RefinementCtx,
+) {
+  const checked = checkQuestion({ ...question, data: question.data ?? {} });
+  if (checked.ok) return { ...question, data: checked.data, correct_answer: checked.correctAnswer };
+  for (const { path, message } of checked.faults) {
+    context.addIssue({ code: "custom", path: path.split("."), message });
+  }
+  return z.NEVER;
+}
+
 /** Students see the data before they answer. */
 const TELLING = ["answer", "correct_answer", "correct", "explanation", "generator_code", "_generator_id"];
 

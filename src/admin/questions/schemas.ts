@@ -1,9 +1,8 @@
-import { rowId } from "../../http/fields.ts";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId, rowId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { QUESTION_TYPES } from "../../practice/question.ts";
 import { level, listQuery, prose } from "../fields.ts";
-import { checkQuestion } from "./check-question.ts";
+import { toChecked } from "./check-question.ts";
 
 const WRITE_A_TEMPLATE =
   "Plugin and interactive questions and generator_code are not carried over: write a question template " +
@@ -63,14 +62,7 @@ export const questionChange = z
 /** What is left out is empty. */
 export const newQuestion = questionChange
   .required({ skill_id: true, type: true, prompt: true, correct_answer: true, level: true })
-  .transform((question, context) => {
-    const checked = checkQuestion({ ...question, data: question.data ?? {} });
-    if (checked.ok) return { ...question, data: checked.data, correct_answer: checked.correctAnswer };
-    for (const { path, message } of checked.faults) {
-      context.addIssue({ code: "custom", path: path.split("."), message });
-    }
-    return z.NEVER;
-  })
+  .transform(toChecked)
   .openapi("NewQuestion", { example });
 
 export const questionFilters = z.object({
@@ -83,5 +75,4 @@ export const questionFilters = z.object({
 });
 
 export type AdminQuestionDto = z.infer<typeof adminQuestion>;
-export type NewQuestion = z.output<typeof newQuestion>;
 export type QuestionChange = z.infer<typeof questionChange>;

@@ -1,6 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { fullColumns, prerequisiteIds, topicColumns, toSkill } from "../../catalog/internal.ts";
 import type { SkillDto } from "../../catalog/schemas.ts";
+import { fullColumns, prerequisiteIds, topicColumns, toSkill } from "../../catalog/skill-dto.ts";
 import type { Database } from "../../db/client.ts";
 import { skills, topics } from "../../db/tables.ts";
 import { offsetOf } from "../../http/paging.ts";

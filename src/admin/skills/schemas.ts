@@ -1,5 +1,4 @@
-import { distinct, flag, line, rowId } from "../../http/fields.ts";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId, distinct, flag, line, rowId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { level, listQuery, prose, webAddress } from "../fields.ts";
 

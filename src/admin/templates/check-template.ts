@@ -1,8 +1,8 @@
+import { badFields } from "../../http/errors.ts";
 import type { InstanceFault } from "../../templates/check-instance.ts";
 import { parseTemplate } from "../../templates/parse-template.ts";
 import type { Template } from "../../templates/template.ts";
 import { validateTemplate } from "../../templates/validate-template.ts";
-import { badFields } from "../faults.ts";
 
 /** Why a template may not be kept: what does not fit together, else what goes wrong when it runs. */
 export function templateFaults(json: unknown): readonly InstanceFault[] {

@@ -1,5 +1,5 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { escapeLike } from "../../catalog/list-skills.ts";
+import { escapeLike } from "../../db/escape-like.ts";
 import { questionTemplates } from "../../db/tables.ts";
 import { offsetOf } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";

@@ -1,5 +1,4 @@
-import { rowId } from "../../http/fields.ts";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId, rowId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { QUESTION_TYPES } from "../../practice/question.ts";
 import { templateBodySchema } from "../../templates/schemas.ts";

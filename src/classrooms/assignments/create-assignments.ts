@@ -1,9 +1,10 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
+import { noSuchSkill } from "../../catalog/faults.ts";
 import type { Database } from "../../db/client.ts";
 import { idsIn } from "../../db/ids-in.ts";
 import { assignments, classrooms } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
-import { ApiError } from "../../http/errors.ts";
+import { ApiError, badFields } from "../../http/errors.ts";
 import { lockMarks } from "../../practice/record/lock-marks.ts";
 import { ASSIGNMENTS_A_CLASSROOM } from "../bounds.ts";
 import { noSuchGroup } from "../groups/group-rows.ts";
@@ -19,9 +20,6 @@ export type NewRows = {
   readonly setId: string | null;
   readonly skills: readonly { readonly id: string; readonly skillId: number }[];
 };
-
-const noSuchSkill = (details: { skill_ids?: number[] } = {}) =>
-  new ApiError("not_found", "There is no such skill.", { details });
 
 const GONE = {
   assignments_skill_id_skills_id_fk: () => noSuchSkill(),
@@ -139,12 +137,9 @@ function refuse(faults: Faults | undefined, { student_ids = [] }: NewAssignment)
   if (!has_group) throw noSuchGroup();
   if (unknown_skills.length > 0) throw noSuchSkill({ skill_ids: unknown_skills });
   if (strangers.length > 0) {
-    throw new ApiError("validation_error", "The body is not valid: see details.", {
-      details: strangers.map((id) => ({
-        path: `student_ids.${student_ids.indexOf(id)}`,
-        message: "is not in this classroom",
-      })),
-    });
+    throw badFields(
+      strangers.map((id) => ({ path: `student_ids.${student_ids.indexOf(id)}`, message: "is not in this classroom" })),
+    );
   }
   if (is_full) {
     throw new ApiError(

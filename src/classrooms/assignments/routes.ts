@@ -1,14 +1,14 @@
 import type { Context } from "hono";
+import { CSV } from "../../csv/cells.ts";
 import { assignments as assignmentTable } from "../../db/tables.ts";
 import { principalIn } from "../../http/authentication.ts";
 import { dataOf, ok, okSchema } from "../../http/envelope.ts";
-import { ApiError } from "../../http/errors.ts";
+import { ApiError, badFields } from "../../http/errors.ts";
 import { type Create, idempotent } from "../../http/idempotency.ts";
 import { wholeList } from "../../http/paging.ts";
 import { okRevalidated } from "../../http/revalidated.ts";
 import { type AppEnv, defineRoute, newRouter, type Router } from "../../http/route.ts";
 import { z } from "../../http/zod.ts";
-import { CSV } from "../../reports/kit/prepared.ts";
 import { sendWhole } from "../../reports/kit/whole-report.ts";
 import type { Services } from "../../services.ts";
 import { classroomParams } from "../schemas.ts";
@@ -235,8 +235,7 @@ const AS_CSV = "CSV: `format=csv` or `Accept: text/csv`, of the students;";
 
 function requireTarget(score: number): void {
   if (isTarget(score)) return;
-  const details = [{ path: "target_smartscore", message: OTHER_TARGET }];
-  throw new ApiError("validation_error", "The body is not valid: see details.", { status: 400, details });
+  throw badFields([{ path: "target_smartscore", message: OTHER_TARGET }], 400);
 }
 
 /** The request's own id is that of its one assignment, or what its assignments share. */

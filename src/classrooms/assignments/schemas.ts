@@ -65,7 +65,7 @@ const exampleProgress = {
   last_activity_at: "2026-11-22T08:01:30.000Z",
 };
 
-export const workStatus = z
+const workStatus = z
   .object({ assignment_id: z.uuid(), student_id: z.uuid(), ...progress })
   .openapi("AssignmentStatus", {
     example: { assignment_id: ASSIGNMENT, student_id: EXAMPLE_STUDENT_ID, ...exampleProgress },
@@ -241,11 +241,9 @@ export const assignmentFilters = z.object({
 });
 
 export type AssignmentDto = z.infer<typeof assignment>;
-export type WorkStatusDto = z.infer<typeof workStatus>;
 export type MyAssignmentDto = z.infer<typeof myAssignment>;
 export type WorkCounts = z.infer<typeof workCounts>;
 export type ScoreGridDto = z.infer<typeof scoreGrid>["data"];
-export type ScoreGridRow = z.infer<typeof gridRow>;
 export type ClassAnalyticsDto = z.infer<typeof classAnalytics>["data"];
 export type NewAssignment = z.output<typeof newAssignment>;
 export type AssignmentChange = z.output<typeof assignmentChange>;

@@ -3,7 +3,7 @@ import type { Database } from "../../db/client.ts";
 import { idsIn } from "../../db/ids-in.ts";
 import { classroomGroups, classrooms, enrolments, groupMembers } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
-import { ApiError } from "../../http/errors.ts";
+import { ApiError, badFields } from "../../http/errors.ts";
 import { isTaughtBy } from "../teaching.ts";
 import type { GroupDto } from "./schemas.ts";
 
@@ -40,7 +40,7 @@ export function requireNoStrangers(studentIds: readonly string[], strangers: rea
   const details = studentIds.flatMap((id, index) =>
     unknown.has(id) ? [{ path: `student_ids.${index}`, message: "is no student of this classroom" }] : [],
   );
-  throw new ApiError("validation_error", "The body is not valid: see details.", { details: details.slice(0, 100) });
+  throw badFields(details.slice(0, 100));
 }
 
 export const noSuchGroup = () => new ApiError("not_found", "There is no such group in this classroom.");

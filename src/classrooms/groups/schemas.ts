@@ -28,7 +28,7 @@ export const groupParams = z.object({
   group_id: uuidParam("group_id", "group", EXAMPLE_GROUP_ID),
 });
 
-export const group = z.object({ id: z.uuid(), title: z.string(), student_ids: z.array(z.uuid()) }).openapi("Group", {
+const group = z.object({ id: z.uuid(), title: z.string(), student_ids: z.array(z.uuid()) }).openapi("Group", {
   example: { id: EXAMPLE_GROUP_ID, title: "Multiplication again", student_ids: [EXAMPLE_STUDENT_ID] },
 });
 

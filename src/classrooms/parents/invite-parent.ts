@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import { base64url } from "jose";
 import { inOneBatch } from "../../db/batch.ts";
 import { classrooms, enrolments, parentCodes, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
+import { sha256Base64Url } from "../../sha256.ts";
 import { OPEN_PARENT_CODES } from "../bounds.ts";
 import { newParentCode } from "../codes.ts";
 import { isStudent, notInClassroom } from "../students/whom.ts";
@@ -55,5 +55,5 @@ export async function inviteParent(
 
 /** What is kept of a parent's code: its SHA-256, base64url. */
 export async function codeHash(code: string): Promise<string> {
-  return base64url.encode(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(code))));
+  return sha256Base64Url(code);
 }

@@ -6,7 +6,7 @@ import { classroomId, EXAMPLE_STUDENT_ID, typedCode } from "../schemas.ts";
 
 const EXAMPLE_PARENT_ID = "0190a0de-0000-7000-8000-000000000005";
 
-export const parentCode = z
+const parentCode = z
   .object({
     code: z.string().openapi({ description: "For one parent, once: it is shown now and never again" }),
     expires_at: z.iso.datetime(),
@@ -17,7 +17,7 @@ export const linking = z.object({ code: typedCode }).openapi("Linking", { exampl
 
 export const childParams = z.object({ student_id: uuidParam("student_id", "child", EXAMPLE_STUDENT_ID) });
 
-export const child = z
+const child = z
   .object({
     student_id: z.uuid(),
     full_name: z.string(),
@@ -42,7 +42,7 @@ export const parentParams = z.object({
 });
 
 /** A student's parent as the student's teachers see one. */
-export const parent = z
+const parent = z
   .object({ parent_id: z.uuid(), full_name: z.string(), email: z.string().nullable(), linked_at: z.iso.datetime() })
   .openapi("StudentParent", {
     example: {

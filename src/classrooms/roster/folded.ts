@@ -5,5 +5,6 @@
 export const folded = ({ fullName, gradeLevel }: { fullName: string; gradeLevel: number | null }): string =>
   `${foldedName(fullName)} ${gradeLevel}`;
 
+/** The name alone. */
 export const foldedName = (fullName: string): string =>
   fullName.normalize("NFKC").toLowerCase().normalize("NFKC").trim().replace(/\s+/gu, " ");

@@ -1,3 +1,4 @@
+import { CSV } from "../../csv/cells.ts";
 import { admit } from "../../http/admission.ts";
 import { principalIn } from "../../http/authentication.ts";
 import { isSentAs } from "../../http/body-type.ts";
@@ -17,7 +18,6 @@ import { pupilPasswordReply, ROSTER_CSV_EXAMPLE, rosterBody, rosterQuery, roster
 import { takeRoster, tryRoster } from "./take-roster.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
-const CSV = "text/csv";
 const TEACHER = { tags: ["Classrooms"], access: ["TEACHER"] } as const;
 
 /** Pupils without e-mail: their accounts, their first passwords, the cards that say both. To be mounted at `/api/v1`. */
@@ -35,8 +35,8 @@ export function rosterRoutes(services: Services): Router {
       operationId: "takeRoster",
       summary: "Make accounts for pupils without e-mail and bring them into the class",
       description:
-        "From JSON or CSV, all or nobody: a fault in any row refuses the whole, with the row, the column and the reason of " +
-        "every fault. A row is the pupil who has its username, in this class or another of yours; without one, the pupil of " +
+        "From JSON or CSV (commas, semicolons or tabs between its cells), all or nobody: a fault in any row refuses the whole, " +
+        "with the row, the column and the reason of every fault. A row is the pupil who has its username, in this class or another of yours; without one, the pupil of " +
         "the class who has its name and grade; else somebody new. Who is there stays as they are, so that the same roster " +
         "again makes nobody, and tells the first passwords once more.",
       params: classroomParams,

@@ -57,14 +57,14 @@ const count = z.int().min(0);
 const row = z.int().min(0).openapi({ description: "Counted from 1; the header of a CSV is row 0" });
 
 /** What is wrong with a row. */
-export const rosterFault = z.object({
+const rosterFault = z.object({
   row,
   column: z.string().openapi({ description: "Empty where it is the row as a whole" }),
   path: z.string().openapi({ description: "The path within the whole" }),
   message: z.string(),
 });
 
-export const ROSTER_ACTIONS = ["create", "enrol", "none"] as const;
+const ROSTER_ACTIONS = ["create", "enrol", "none"] as const;
 
 const password = z.string().nullable();
 
@@ -121,7 +121,7 @@ export const rosterReport = z
     },
   });
 
-export const pupilPassword = z
+const pupilPassword = z
   .object({ student_id: z.uuid(), full_name: z.string(), username: z.string(), password: z.string() })
   .openapi("PupilPassword", {
     example: {
@@ -135,7 +135,6 @@ export const pupilPassword = z
 export const rosterReply = dataOf(rosterReport);
 export const pupilPasswordReply = dataOf(pupilPassword);
 
-export type RosterRow = z.output<typeof rosterRow>;
 export type RosterFault = z.output<typeof rosterFault>;
 export type RosterReport = z.output<typeof rosterReport>;
 export type PupilPassword = z.output<typeof pupilPassword>;

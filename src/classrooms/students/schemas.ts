@@ -20,7 +20,7 @@ export const classroomStudentParams = z.object({
   student_id: uuidParam("student_id", "student", EXAMPLE_STUDENT_ID),
 });
 
-export const classroomStudent = z
+const classroomStudent = z
   .object({
     student_id: z.uuid(),
     full_name: z.string(),

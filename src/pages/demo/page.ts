@@ -6,7 +6,7 @@ import { masthead, sendPage } from "../page.ts";
 
 /** The demo: a student practising on the left, their teacher's class on the right. The page's script fills both. */
 export async function demo(c: Context, { settings, assets }: Pick<Services, "settings" | "assets">) {
-  const { script, style } = await builtFiles(c, assets);
+  const { script, style } = await builtFiles(assets);
   return sendPage(c, {
     title: "Ascent: live demo",
     description: "A student practises, and their teacher's class moves with every answer.",

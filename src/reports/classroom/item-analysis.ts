@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import {
   ANALYSIS_SAID,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId, uuid } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import {
   type AttemptRow,
@@ -59,9 +59,7 @@ export const classQuestionsLogReport = classReport({
   query: {
     ...period,
     ...timePage,
-    student_id: z
-      .uuid()
-      .toLowerCase()
+    student_id: uuid
       .optional()
       .openapi({ description: "Only this student's", example: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002" }),
   },

@@ -1,50 +1,24 @@
 import { sql } from "drizzle-orm";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
+import { type ChartedRow, chartedColumns } from "../figures/charted.ts";
 import { classMembers, classOf, exampleClass, requireSkill } from "../kit/class-data.ts";
 import { classReport, readClassParts } from "../kit/class-report.ts";
-import {
-  activeTime,
-  countColumns,
-  LEVELS,
-  levelOf,
-  type SkillRow,
-  type StudentRow,
-  skillColumns,
-  studentColumns,
-} from "../kit/columns.ts";
+import { levelOf, type SkillRow, type StudentRow, skillColumns, studentColumns } from "../kit/columns.ts";
 import { figures, skillNames, skillTables } from "../kit/figures.ts";
 import { reportFrom } from "../kit/report.ts";
 import { period, score, shownScore } from "../kit/report-query.ts";
 import { classScopeOf } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
-import { isoOrNull } from "../kit/statement.ts";
 import { column, tableOf } from "../kit/table.ts";
-
-type Practised = {
-  questions: number;
-  correct: number;
-  active_ms: number;
-  smartscore: number | null;
-  last_practiced_at: string | null;
-};
-type ScoredRow = StudentRow & Practised;
 
 type Scored = { readonly smartscore: number | null };
 
-const NOTHING: Practised = { questions: 0, correct: 0, active_ms: 0, smartscore: null, last_practiced_at: null };
+const NOTHING: ChartedRow = { questions: 0, correct: 0, active_ms: 0, smartscore: null, last_practiced_at: null };
 
-const students = tableOf<ScoredRow>()("SkillScoreChartStudent", {
+const students = tableOf<StudentRow & ChartedRow>()("SkillScoreChartStudent", {
   ...studentColumns,
-  smartscore: column.scoreOrNull("The current or the best one; null without an answer", 84, (row) => row.smartscore),
-  level: column.oneOfOrNull(LEVELS, "What that stands for", "PROFICIENT", (row) =>
-    row.smartscore === null ? null : levelOf(row.smartscore),
-  ),
-  ...countColumns,
-  active_time_seconds: activeTime,
-  last_practiced_at: column.momentOrNull("The last practice", "2026-11-22T08:01:30.000Z", (row) =>
-    isoOrNull(row.last_practiced_at),
-  ),
+  ...chartedColumns,
 });
 
 const at = (level: ReturnType<typeof levelOf> | null) => (rows: readonly Scored[]) =>
@@ -90,7 +64,7 @@ export const skillScoreChartReport = classReport({
       students: roster,
     } = await readClassParts<{
       skill: SkillRow;
-      practised: Practised & { student_id: string };
+      practised: ChartedRow & { student_id: string };
     }>(db, who, {
       asked,
       ctes: { practised: figures("class", scope) },

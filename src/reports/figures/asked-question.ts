@@ -9,6 +9,7 @@ export type AskedQuestion = {
   readonly explanation: string;
 };
 
+/** The question of an attempt; throws where it is of a type that there is not. */
 export function askedQuestion({ question }: Pick<AttemptRow, "question">): AskedQuestion {
   const { prompt, data } = question;
   return {

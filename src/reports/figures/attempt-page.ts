@@ -4,7 +4,7 @@ import { cutPage } from "../kit/paging.ts";
 import type { Period, TimePage } from "../kit/report-query.ts";
 import { inDays, isOf, nearDays, ofSkills, type Scope } from "../kit/scope.ts";
 
-/** Of what a page reads, so much may be questions and answers: Postgres over HTTP refuses replies of 10 MB. */
+/** Of the attempts that a statement gives, so much may be questions and answers: Postgres over HTTP refuses replies of 10 MB. */
 export const MOST_BYTES = 6_000_000;
 
 /** An attempt as a page has it. */

@@ -98,8 +98,11 @@ const wrongAnswers = tableOf<WrongAnswerRow>()("WrongAnswer", {
 
 const skill = tableOf<SkillRow>()("ItemAnalysisSkill", skillColumns);
 
-const members = { skill: skill.schema, items: z.array(items.schema), wrong_answers: z.array(wrongAnswers.schema) };
-export const itemMembers = members;
+export const itemMembers = {
+  skill: skill.schema,
+  items: z.array(items.schema),
+  wrong_answers: z.array(wrongAnswers.schema),
+};
 
 export const exampleItems = {
   skill: skill.example,

@@ -39,8 +39,8 @@ export const LEAST_ANSWERS = 10;
  * Correction of item-total correlations in item analysis, Psychometrika 28 (1963), 211-218.
  */
 export function itemStatistics(answers: readonly ItemAnswer[]): Map<string, ItemStatistics> {
-  const ofItem = groupBy(answers, ({ item }) => item);
-  const ofStudent = groupBy(answers, ({ student }) => student);
+  const ofItem = Map.groupBy(answers, ({ item }) => item);
+  const ofStudent = Map.groupBy(answers, ({ student }) => student);
   const totals = new Map([...ofStudent].map(([student, theirs]) => [student, tally(theirs)]));
   return new Map(
     [...ofItem].map(([item, its]) => [
@@ -64,7 +64,9 @@ const tally = (answers: readonly ItemAnswer[]): Tally => ({
 });
 
 function computed(its: readonly ItemAnswer[], totals: ReadonlyMap<number, Tally>) {
-  const own = new Map([...groupBy(its, ({ student }) => student)].map(([student, theirs]) => [student, tally(theirs)]));
+  const own = new Map(
+    [...Map.groupBy(its, ({ student }) => student)].map(([student, theirs]) => [student, tally(theirs)]),
+  );
   const compared = new Set<number>();
   const pairs = its.flatMap(({ student, isRight }): [number, number][] => {
     const rest = difference(totals.get(student), own.get(student));
@@ -112,14 +114,3 @@ function median(values: readonly number[]): number {
 }
 
 const rounded = (value: number, decimals: number) => Math.round(value * 10 ** decimals) / 10 ** decimals;
-
-function groupBy<T, K>(list: readonly T[], keyOf: (member: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const member of list) {
-    const key = keyOf(member);
-    const group = groups.get(key);
-    if (group) group.push(member);
-    else groups.set(key, [member]);
-  }
-  return groups;
-}

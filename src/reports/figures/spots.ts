@@ -7,15 +7,12 @@ import { inDays, nearDays, type Scope, type Whose } from "../kit/scope.ts";
 import { iso } from "../kit/statement.ts";
 import { column } from "../kit/table.ts";
 import { askedQuestion } from "./asked-question.ts";
-import { type AttemptRow, attemptColumns, type Found } from "./attempt-page.ts";
+import { type AttemptRow, attemptColumns, type Found, MOST_BYTES } from "./attempt-page.ts";
 
 /** Skills that a report of trouble spots has at most, and of each the newest missed questions; of one skill alone more. */
 export const MOST_SPOTS = 20;
 const MISSED_OF_EACH = 5;
 const MISSED_OF_ONE = 100;
-
-/** Of what is missed, so much may be questions and answers: Postgres over HTTP refuses replies of 10 MB. */
-const MOST_BYTES = 6_000_000;
 
 export type SpotRow = SkillRow & { questions: number; correct: number; wrong: number };
 

@@ -36,7 +36,7 @@ export type GainRow = {
 };
 
 /** From where to where a score went. */
-export const gainColumns = {
+const gainColumns = {
   smartscore_from: column.scoreOrNull(
     "Before the first answer of the period; null without one",
     62,

@@ -1,5 +1,5 @@
+import { noSuchSkill } from "../../catalog/faults.ts";
 import { EXAMPLE_CLASSROOM_ID } from "../../classrooms/schemas.ts";
-import { ApiError } from "../../http/errors.ts";
 import { z } from "../../http/zod.ts";
 import type { ClassHeadRow } from "./class-report.ts";
 
@@ -16,6 +16,6 @@ export const classOf = ({ id, title, student_count }: ClassHeadRow) => ({ classr
 
 /** The one row of a part; throws `not_found` where there is no such skill. */
 export function requireSkill<Row>([skill]: readonly Row[]): Row {
-  if (!skill) throw new ApiError("not_found", "There is no such skill.");
+  if (!skill) throw noSuchSkill();
   return skill;
 }

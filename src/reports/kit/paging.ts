@@ -24,6 +24,9 @@ export function goingOn<Asked extends Period & Page>(asked: Asked): Asked {
   return { ...asked, from, to };
 }
 
+/** Which of a report's tables comes in pages, and how their cursor is read. */
+export type Pages = { readonly table: string; readonly cursor: Cursor<unknown>["parameter"] };
+
 /** How the rows of a report come in pages: `whole` is what comes where no page is asked for. */
 export type Paged<Source, Row> = {
   readonly whole: number;

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { CSV } from "../../csv/cells.ts";
 import { hasAlready } from "../../http/etag.ts";
 import { prefers } from "../../http/negotiation.ts";
 import { textStream } from "../../http/text-stream.ts";
@@ -6,8 +7,6 @@ import type { Page } from "./paging.ts";
 import { filtersOf, type Report } from "./report-meta.ts";
 import type { Period } from "./report-query.ts";
 import { csvLineOf, csvLines, type Sheet, type Sheets } from "./sheet.ts";
-
-export const CSV = "text/csv";
 
 /** How a caller wants a report: JSON, or one of its tables as CSV. */
 export type Form = { readonly table: string | undefined; readonly isFirst: boolean };

@@ -7,7 +7,7 @@ export const exampleMeta = {
 };
 
 /** What a report says of itself. */
-export const reportMeta = z
+const reportMeta = z
   .object({
     as_of: z.iso.datetime().nullable().openapi({
       description: "The time of the newest event that the report holds; null where nobody in it has ever practised",

@@ -1,13 +1,13 @@
 import { sql } from "drizzle-orm";
 import { gradeNumber } from "../../catalog/schemas.ts";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId, uuid } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { studentSkillCursor, timeCursor } from "./cursor.ts";
 import { day } from "./day.ts";
 
 /** Of whom one student's report is. */
 export const student = {
-  student_id: z.uuid().toLowerCase().optional().openapi({
+  student_id: uuid.optional().openapi({
     description: "Of whom: the caller where it is left out",
     example: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002",
   }),

@@ -4,6 +4,7 @@ import { principalIn } from "../../http/authentication.ts";
 import { etagOf } from "../../http/etag.ts";
 import type { Services } from "../../services.ts";
 import { keptReplies } from "./kept-replies.ts";
+import type { Pages } from "./paging.ts";
 import {
   type AskedReport,
   type Form,
@@ -15,7 +16,6 @@ import {
   unlessChanged,
 } from "./prepared.ts";
 import type { DatedReport } from "./report.ts";
-import type { Pages } from "./report-route.ts";
 import type { Sheets } from "./sheet.ts";
 import type { Head } from "./statement.ts";
 

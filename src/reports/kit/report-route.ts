@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { CSV } from "../../csv/cells.ts";
 import type { Database } from "../../db/client.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { type Access, principalIn } from "../../http/authentication.ts";
@@ -6,10 +7,9 @@ import type { ErrorCode } from "../../http/errors.ts";
 import { type AppEnv, defineRoute, type Router } from "../../http/route.ts";
 import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
-import type { Cursor } from "./cursor.ts";
 import { formQuery } from "./form-query.ts";
-import { goingOn } from "./paging.ts";
-import { type AskedForm, type AskedReport, CSV, formOf } from "./prepared.ts";
+import { goingOn, type Pages } from "./paging.ts";
+import { type AskedForm, type AskedReport, formOf } from "./prepared.ts";
 import type { DatedReport } from "./report.ts";
 import { exampleMeta, reportOf } from "./report-meta.ts";
 import { type Period, queryOf } from "./report-query.ts";
@@ -65,8 +65,6 @@ export type Ask<Who, Query extends Shape, Params extends Shape = Record<never, n
   readonly asked: Output<Query> & Period;
   readonly params: Output<Params>;
 };
-
-export type Pages = { readonly table: string; readonly cursor: Cursor<unknown>["parameter"] };
 
 /** A report that can be put among an app's routes. */
 export type ReportRoute = { readonly add: (router: Router, services: Services) => void };

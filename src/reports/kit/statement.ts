@@ -22,6 +22,7 @@ export type HeadRow = {
   to_day: string | null;
 };
 
+/** A head from the row of its CTE. */
 export const toHead = ({ version, as_of, from_day, to_day }: HeadRow): Head => ({
   version,
   asOf: toMoment(as_of),

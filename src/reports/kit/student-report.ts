@@ -4,8 +4,7 @@ import type { Database } from "../../db/client.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { TIME_ZONE } from "../../practice/student-record.ts";
 import { assignedWork } from "./assigned-work.ts";
-import type { Period } from "./report-query.ts";
-import { student } from "./report-query.ts";
+import { type Period, student } from "./report-query.ts";
 import { reportsFor } from "./report-route.ts";
 import { daysOf, type Head, type HeadRow, readParts, type Statement, toHead } from "./statement.ts";
 
@@ -42,12 +41,10 @@ export async function readStudentParts<Rows extends object>(
   { principal, studentId }: Inquiry,
   { asked, days, ctes, parts, only }: StudentStatement<Rows>,
 ) {
-  const timeZone = TIME_ZONE;
-  // Today where they live.
-  const today = sql`local_day(now(), ${timeZone})`;
+  const todayWhereTheyLive = sql`local_day(now(), ${TIME_ZONE})`;
   const inSight = isInSight(db.query, principal) ?? sql`true`;
   const head = sql`
-    SELECT users.id, users.full_name, users.grade_level, ${timeZone} AS time_zone, ${studentVersion} AS version, ${daysOf(asked, days, today)},
+    SELECT users.id, users.full_name, users.grade_level, ${TIME_ZONE} AS time_zone, ${studentVersion} AS version, ${daysOf(asked, days, todayWhereTheyLive)},
       (SELECT nullif(as_of, 'epoch') FROM practice_marks WHERE student_id = users.id) AS as_of
     FROM users WHERE users.id = ${studentId}::uuid AND ${inSight}`;
   const read = await readParts<StudentHeadRow, Rows>(db, { head, ...ctes }, parts, only);

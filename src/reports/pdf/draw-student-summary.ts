@@ -57,7 +57,7 @@ export type PrintedSummary = {
 
 const SPOTS: readonly Column[] = [
   { title: "Skill", width: { share: 7 } },
-  { title: "SmartScore", width: { share: 4 } },
+  { title: "Current SmartScore", width: { share: 4 } },
   { title: "Wrong answers", width: { points: 146 }, align: "right" },
   { title: "Questions", width: { points: 62 }, align: "right" },
   { title: "Right", width: { points: 54 }, align: "right" },
@@ -65,13 +65,13 @@ const SPOTS: readonly Column[] = [
 
 const NEXT: readonly Column[] = [
   { title: "Skill", width: { share: 7 } },
-  { title: "SmartScore", width: { share: 4 } },
+  { title: "Current SmartScore", width: { share: 4 } },
   { title: "Why", width: { points: 262 } },
 ];
 
-const SKILLS: readonly Column[] = [
+const skillColumns = ({ score }: ReportMeta["filters"]): readonly Column[] => [
   { title: "Skill", width: { share: 7 } },
-  { title: "SmartScore", width: { share: 4 } },
+  { title: score === "current" ? "Current SmartScore" : "Best SmartScore", width: { share: 4 } },
   { title: "Questions", width: { points: 62 }, align: "right" },
   { title: "Right", width: { points: 54 }, align: "right" },
   { title: "Active time", width: { points: 68 }, align: "right" },
@@ -130,7 +130,7 @@ export function studentSummaryPdf(
   drawTable(flow, {
     title: "All skills",
     note: isCut ? `The first ${skills.length} skills.` : undefined,
-    columns: SKILLS,
+    columns: skillColumns(meta.filters),
     rows: skills.map((skill) => skillRow(skill, timeZone)),
     empty: "No skill has been practised.",
   });
@@ -189,8 +189,15 @@ function periodText({ from, to }: ReportMeta["period"]): string {
   return to === null ? `Since ${dayText(from)}` : `${dayText(from)} – ${dayText(to)}`;
 }
 
+const FILTER_NAMES: Readonly<Record<string, string>> = {
+  subject_slug: "subject",
+  grade_number: "grade",
+  topic_id: "topic",
+  skill_id: "skill",
+};
+
 /** What narrows the summary, but for the score that counts, which goes without saying. */
 const filterTexts = ({ score, ...filters }: ReportMeta["filters"]): string[] => [
-  ...Object.entries(filters).map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`),
+  ...Object.entries(filters).map(([name, value]) => `only ${FILTER_NAMES[name] ?? name} ${value}`),
   ...(score === "current" ? ["by current SmartScore"] : []),
 ];

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
-import { catalogId } from "../../http/ids.ts";
+import { catalogId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import {
   ANALYSIS_SAID,

@@ -22,8 +22,8 @@ export const standingCtes = {
 
 /**
  * What to practise next, as of now: what is assigned and not completed, the first due first; what was begun and stands
- * below proficient, the last practised first; what was never practised and builds on nothing but proficient skills. Needs
- * {@link standingCtes}.
+ * below proficient, the last practised first; what was never practised and builds on nothing but proficient skills, not
+ * counting those that are not published, in which nobody can become so. Needs {@link standingCtes}.
  */
 export const nextSkills = (filters: SkillFilters): SQL => sql`
   SELECT ${skillNames}, reason, smartscore FROM (
@@ -37,9 +37,12 @@ export const nextSkills = (filters: SkillFilters): SQL => sql`
       SELECT skill_id, 'IN_PROGRESS', 2, NULL FROM standing WHERE last_smartscore < ${PROFICIENT}
       UNION ALL
       SELECT needing.skill_id, 'READY', 3, NULL FROM skill_prerequisites AS needing
-      LEFT JOIN standing ON standing.skill_id = needing.prerequisite_id
+      JOIN skills AS needed ON needed.id = needing.prerequisite_id
+      LEFT JOIN standing ON standing.skill_id = needed.id
       WHERE needing.skill_id NOT IN (SELECT skill_id FROM standing)
-      GROUP BY needing.skill_id HAVING min(coalesce(standing.best_smartscore, 0)) >= ${PROFICIENT}
+      GROUP BY needing.skill_id
+      HAVING max(standing.best_smartscore) >= ${PROFICIENT}
+        AND bool_and(coalesce(standing.best_smartscore, 0) >= ${PROFICIENT} OR NOT needed.is_published)
     ) AS candidate LEFT JOIN standing ON standing.skill_id = candidate.skill_id
     ORDER BY candidate.skill_id, place, due_at NULLS LAST
   ) AS candidate ${skillTables(sql`candidate.skill_id`)}

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { ApiError } from "../../http/errors.ts";
-import { catalogId } from "../../http/ids.ts";
+import { noSuchSkill } from "../../catalog/faults.ts";
+import { catalogId } from "../../http/fields.ts";
 import { wholeSeconds } from "../../practice/active-time.ts";
 import { zoneOf } from "../../practice/smartscore.ts";
 import { askedQuestion } from "../figures/asked-question.ts";
@@ -81,7 +81,7 @@ export const questionsLogReport = studentReport({
     });
     const [skill] = rows.skill;
     const bestOfAllTime = skill?.best_of_all_time ?? null;
-    if (!skill?.is_published && bestOfAllTime === null) throw new ApiError("not_found", "There is no such skill.");
+    if (!skill?.is_published && bestOfAllTime === null) throw noSuchSkill();
     const { rows: page, rest } = cutAttempts(rows.attempts, asked, head, WHOLE);
     const data = {
       student_id: who.studentId,

@@ -1,37 +1,23 @@
 import { sql } from "drizzle-orm";
 import { WHOLE_LIST_LIMIT } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
+import { type ChartedRow, chartedColumns } from "../figures/charted.ts";
 import { assignedWork } from "../kit/assigned-work.ts";
-import { activeTime, countColumns, LEVELS, levelOf, type SkillRow, skillColumns } from "../kit/columns.ts";
+import { type SkillRow, skillColumns } from "../kit/columns.ts";
 import { figures, inCatalogOrder, skillNames, skillTables } from "../kit/figures.ts";
 import { cutTo, reportFrom } from "../kit/report.ts";
 import { period, type queryOf, score, shownScore, skillFilters } from "../kit/report-query.ts";
 import { ofSkills, scopeOf } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
-import { isoOrNull, type RowsOf, type Statement } from "../kit/statement.ts";
+import type { RowsOf, Statement } from "../kit/statement.ts";
 import { readStudentParts, studentReport } from "../kit/student-report.ts";
 import { column, tableOf } from "../kit/table.ts";
 
-type ChartRow = SkillRow & {
-  questions: number;
-  correct: number;
-  active_ms: number;
-  smartscore: number | null;
-  last_practiced_at: string | null;
-  is_assigned: boolean;
-};
+type ChartRow = SkillRow & ChartedRow & { is_assigned: boolean };
 
 const skills = tableOf<ChartRow>()("ScoreChartSkill", {
   ...skillColumns,
-  smartscore: column.scoreOrNull("The current or the best one; null without an answer", 84, (row) => row.smartscore),
-  level: column.oneOfOrNull(LEVELS, "What that stands for", "PROFICIENT", (row) =>
-    row.smartscore === null ? null : levelOf(row.smartscore),
-  ),
-  ...countColumns,
-  active_time_seconds: activeTime,
-  last_practiced_at: column.momentOrNull("The last practice", "2026-11-22T08:01:30.000Z", (row) =>
-    isoOrNull(row.last_practiced_at),
-  ),
+  ...chartedColumns,
   is_assigned: column.flag(
     "Whether an open class that they are in has assigned it to them",
     true,

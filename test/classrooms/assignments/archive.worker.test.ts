@@ -1,15 +1,14 @@
-import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import type { Bindings } from "../../../src/bindings.ts";
 import { applyEvents } from "../../../src/practice/apply-events.ts";
 import type { NumberedEvent } from "../../../src/practice/drain.ts";
 import { openSession } from "../../../src/practice/session.ts";
 import { sharedServices } from "../../../src/services.ts";
 import { twoChoices } from "../../practice/questions.ts";
+import { bindings } from "../../worker/apps.ts";
 import { type Account, api, type Json, register, sql } from "../../worker/client.ts";
 import { assign, dataOf, gridOf, newClass, type SchoolClass } from "./class.ts";
 
-const { db } = sharedServices(env as unknown as Bindings);
+const { db } = sharedServices(bindings);
 
 /** A student whose answers to skill 1 go on record by hand, each after a credit of so many seconds. */
 function studentOf({ id: studentId }: Account) {

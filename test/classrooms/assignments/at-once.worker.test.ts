@@ -1,14 +1,13 @@
-import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { answersOf } from "../../../bench/grid/answers.ts";
-import type { Bindings } from "../../../src/bindings.ts";
 import { applyEvents } from "../../../src/practice/apply-events.ts";
 import { sharedServices } from "../../../src/services.ts";
+import { bindings } from "../../worker/apps.ts";
 import { type Account, api, register } from "../../worker/client.ts";
 import { assign, change, dataOf, enrol, newClass, remove } from "./class.ts";
 import { compared } from "./compared.ts";
 
-const { db } = sharedServices(env as unknown as Bindings);
+const { db } = sharedServices(bindings);
 
 const STUDENTS = 5;
 const ASSIGNMENTS = 8;

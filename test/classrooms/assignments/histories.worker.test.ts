@@ -1,18 +1,17 @@
-import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { v7 as uuid } from "uuid";
 import { expect, it } from "vitest";
-import type { Bindings } from "../../../src/bindings.ts";
 import { applyEvents } from "../../../src/practice/apply-events.ts";
 import type { NumberedEvent } from "../../../src/practice/drain.ts";
 import { openSession, type Session } from "../../../src/practice/session.ts";
 import { sharedServices } from "../../../src/services.ts";
 import { twoChoices } from "../../practice/questions.ts";
+import { bindings } from "../../worker/apps.ts";
 import { type Account, register, sql } from "../../worker/client.ts";
 import { assign, change, dataOf, enrol, newClass, newTeacher, remove, type SchoolClass } from "./class.ts";
 import { type Deed, type ExpectedWork, expectedWork } from "./expected-work.ts";
 
-const { db } = sharedServices(env as unknown as Bindings);
+const { db } = sharedServices(bindings);
 
 const skill = fc.constantFrom(1, 1, 1, 2);
 const score = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 70, max: 100 }));

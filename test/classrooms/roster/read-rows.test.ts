@@ -39,6 +39,15 @@ describe("a roster as CSV", () => {
     });
   });
 
+  it.each([";", "\t"])("may have %j between its cells, as its header has", (delimiter) => {
+    const lines = [HEADER.split(","), ['"López; Ana"', "5", ""], ["Ben, the 2nd", "-1", "ben.o"]];
+    const text = lines.map((cells) => cells.join(delimiter)).join("\r\n");
+    expect(checkRows(rowsOfCsv(bytes(`\uFEFF${text}`)))).toEqual({
+      rows: [good(1, "López; Ana", 5), good(2, "Ben, the 2nd", -1, "ben.o")],
+      faults: [],
+    });
+  });
+
   it("takes what a spreadsheet would run for text", () => {
     expect(read("=1+1,5,", "'@Ana,5,", "-Ben,5,").rows.map(({ fullName }) => fullName)).toEqual([
       "=1+1",
@@ -52,7 +61,7 @@ describe("a roster as CSV", () => {
     ["a header alone", HEADER, [""]],
     ["no name", "grade_level\n5", ["full_name"]],
     ["a column that there is not", `${HEADER},password\nAna,5,,x`, ["password"]],
-    ["semicolons", "full_name;grade_level\nAna;5", ["full_name;grade_level", "full_name", "grade_level"]],
+    ["a bar between its cells", "full_name|grade_level\nAna|5", ["full_name|grade_level", "full_name", "grade_level"]],
     ["a column twice", `${HEADER},username\nAna,5,a,b`, ["username"]],
     ["a quote that does not end", `${HEADER}\n"Ana,5,`, [""]],
     ["501 rows", `${HEADER}\n${"Ana,5,\n".repeat(501)}`, [""]],
@@ -62,6 +71,16 @@ describe("a roster as CSV", () => {
       status: 422,
       details: columns.map((column) => ({ column, message: expect.stringMatching(/\w/) })),
     });
+  });
+
+  it("is refused that has columns without end, with the first hundred faults", () => {
+    const { details } = refused("full_name,".repeat(100_000)) as { details: unknown[] };
+    expect(details).toHaveLength(100);
+  });
+
+  it("is refused that has empty rows without end, and is not read to it", () => {
+    const [fault] = (refused(`${HEADER}${"\n".repeat(50_000)}Ana,5,`) as { details: object[] }).details;
+    expect(fault).toMatchObject({ row: 20_001, column: "", message: expect.stringContaining("20000") });
   });
 
   it("is refused that is not UTF-8", () => {

@@ -17,7 +17,13 @@ type Operation = {
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   tags: { name: string; description: string }[];
-  components: { schemas: Record<string, { type?: string | string[]; examples?: unknown[] }> };
+  components: { schemas: Record<string, Schema> };
+};
+type Schema = {
+  type?: string | string[];
+  enum?: string[];
+  examples?: unknown[];
+  properties?: Record<string, Schema>;
 };
 
 let document: Document;
@@ -87,6 +93,13 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  test("names every code that programs may find in an error", () => {
+    const { code } = document.components.schemas.Error?.properties?.error?.properties ?? {};
+    const shown = messages().flatMap(({ media }) => Object.values(media.examples ?? {}).map(codeOf));
+    expect(code?.enum).toEqual(expect.arrayContaining(shown.filter((one) => one !== undefined)));
+    expect(code?.enum).toContain("method_not_allowed");
+  });
+
   // What `.nullable()` makes of a named schema: null wherever the name stands, for every generated client.
   test("has no named schema that may be null", () => {
     const nullable = Object.entries(document.components.schemas).filter(([, { type = "" }]) => type.includes("null"));
@@ -118,6 +131,9 @@ describe("the OpenAPI document", () => {
     expect(examples.flatMap(({ pointer, value }) => faultsOf(pointer, value))).toEqual([]);
   });
 });
+
+/** The code in an example of an error; undefined where it is one of something else. */
+const codeOf = ({ value }: { value: unknown }) => (value as { error?: { code?: string } }).error?.code;
 
 /** Every body that is sent or received. */
 function messages() {

@@ -1,5 +1,4 @@
-import type { Question } from "./shapes.ts";
-import { tokensShape } from "./shapes.ts";
+import { type Question, tokensShape } from "./shapes.ts";
 import { type Client, newClient } from "./transcript.ts";
 
 export const PASSWORD = "Password123!";
@@ -16,7 +15,7 @@ export async function newStudent(): Promise<Client & { readonly email: string }>
 }
 
 /** An answer in the form that the question takes, right or wrong. */
-export function someAnswer(question: Question): Record<string, unknown> {
+function someAnswer(question: Question): Record<string, unknown> {
   switch (question.type) {
     case "MCQ":
       return { choice: question.data.choices[0]?.id };

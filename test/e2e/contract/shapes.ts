@@ -116,7 +116,7 @@ const made = {
 const choices = z.array(z.strictObject({ id: z.string(), text: z.string() })).min(2);
 const question = { id: catalogId, skill_id: catalogId, prompt: z.string().min(1), level: z.int().min(1).max(5) };
 
-export const questionShape = z.discriminatedUnion("type", [
+const questionShape = z.discriminatedUnion("type", [
   z.strictObject({ ...question, type: z.literal("MCQ"), data: z.strictObject({ ...made, choices }) }),
   z.strictObject({ ...question, type: z.literal("MULTI_SELECT"), data: z.strictObject({ ...made, choices }) }),
   z.strictObject({

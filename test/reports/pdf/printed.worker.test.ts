@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../../src/app.ts";
 import { newScene, type Scene } from "../../classrooms/scene.ts";
-import { call, servicesWith } from "../../http/call.ts";
+import { call } from "../../http/call.ts";
+import { servicesWith } from "../../worker/apps.ts";
 import { type Account, outboundRequests, register, sql } from "../../worker/client.ts";
 import { expectError } from "../../worker/people.ts";
 import { practise } from "../student/practising.ts";

@@ -5,7 +5,7 @@ import { readPracticeSession } from "../../../src/reports/pdf/read-practice-sess
 import { readSummary } from "../../../src/reports/pdf/read-student-summary.ts";
 import { practise } from "../../awards/lives.ts";
 import { by, classOf, dataOf, type Person } from "../../classrooms/school.ts";
-import { servicesWith } from "../../http/call.ts";
+import { servicesWith } from "../../worker/apps.ts";
 import { sql } from "../../worker/client.ts";
 import { reportOf } from "../asking.ts";
 import { attemptsIn, compare, readable, seconds, total } from "../recomputed.ts";

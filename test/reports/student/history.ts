@@ -6,7 +6,7 @@ import { localDay } from "../../../src/practice/local-day.ts";
 import type { KeyedQuestion } from "../../../src/practice/question.ts";
 import type { Session } from "../../../src/practice/session.ts";
 import { initialScore, scoreAnswer, zoneOf } from "../../../src/practice/smartscore.ts";
-import { servicesWith } from "../../http/call.ts";
+import { servicesWith } from "../../worker/apps.ts";
 
 const { db } = servicesWith();
 

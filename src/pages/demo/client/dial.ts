@@ -89,7 +89,7 @@ export function dial(): Dial {
 }
 
 /** With a plus or a real minus sign. */
-export function signed(delta: number): string {
+function signed(delta: number): string {
   return delta < 0 ? `−${-delta}` : delta > 0 ? `+${delta}` : "±0";
 }
 

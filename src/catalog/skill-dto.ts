@@ -2,13 +2,6 @@ import { and, eq, sql } from "drizzle-orm";
 import { skillPrerequisites, skills, topics } from "../db/tables.ts";
 import type { ListedSkillDto, SkillDto } from "./schemas.ts";
 
-/** The first row of a statement that starts from catalog_version, which has exactly one. */
-export function firstRow<Row>(rows: readonly Row[]): Row {
-  const [first] = rows;
-  if (!first) throw new Error("catalog_version has no row: the migrations make it");
-  return first;
-}
-
 /** A skill's prerequisites by id: those that are published, as everybody sees them, or all. */
 export const prerequisiteIds = (isShown = sql`needed.is_published`) => sql<number[]>`(
   select coalesce(jsonb_agg(needed.id order by needed.id), '[]')
@@ -48,6 +41,7 @@ type ListedRow = Pick<StoredSkill, Exclude<keyof typeof listedColumns, "prerequi
 type FullRow = Pick<StoredSkill, Exclude<keyof typeof fullColumns, "prerequisites">> & { prerequisites: number[] };
 type TopicRow = Pick<typeof topics.$inferSelect, keyof typeof topicColumns>;
 
+/** A skill as lists show it. */
 export function toListedSkill(skill: ListedRow, topic: TopicRow | null): ListedSkillDto {
   return {
     id: skill.id,
@@ -65,6 +59,7 @@ export function toListedSkill(skill: ListedRow, topic: TopicRow | null): ListedS
   };
 }
 
+/** A skill as it is shown by itself. */
 export function toSkill(skill: FullRow, topic: TopicRow | null): SkillDto {
   return {
     ...toListedSkill(skill, topic),
