@@ -21,7 +21,7 @@ export function answersOf(studentId: string, skillId: number, firstSeq = 0): (sc
   return (scoreAfter = 51) => {
     const atMs = Date.now();
     const answer = { questionId: 1, generator: null, made: null, attemptId: uuid(), submitted: { value: 56 } };
-    const score = { scoreBefore: 50, scoreAfter, zoneBefore: "LEARNING", zoneAfter: "LEARNING" } as const;
+    const score = { scoreBefore: 50, scoreAfter } as const;
     const said = { correct: true, mistakeType: null, timeSpentSec: 3, reason: "zone", message: "" } as const;
     const when = { sessionId: session.id, atMs, day: new Date(atMs).toISOString().slice(0, 10), creditMs: 3_000 };
     seq += 1;

@@ -1,6 +1,6 @@
 import type { MistakeType } from "./grading.ts";
 import type { PutQuestion, QuestionRef } from "./pool.ts";
-import type { ChangeReason, Zone } from "./smartscore.ts";
+import type { ChangeReason } from "./smartscore.ts";
 
 /** What happened in a session; each gets a number (`seq`) in its student's object and is the record's to keep. */
 export type PracticeEvent = {
@@ -30,8 +30,6 @@ export type Attempt = PutQuestion & {
   readonly timeSpentSec: number;
   readonly scoreBefore: number;
   readonly scoreAfter: number;
-  readonly zoneBefore: Zone;
-  readonly zoneAfter: Zone;
   readonly reason: ChangeReason;
   /** The reason as the student reads it. */
   readonly message: string;

@@ -9,7 +9,8 @@
  * - `events`: the outbox and the session's history. `after` is how the session and the pace stood after it: an event that
  *   does not end its session is all that is written, so an answer is one row. `version` orders the writes to both tables:
  *   the newest holds. An answer keeps the client's key and the SHA-256 of its body, and with `after` all that its reply
- *   is made from, so that a repeat gets the same bytes. `generator` is the template, and which of its questions.
+ *   is made from, so that a repeat gets the same bytes. `generator` is the template, and which of its questions. `event`
+ *   and `after` are lists, in the order that event-rows.ts has.
  *   `parked` are those that Postgres can never take.
  * - `pools`: the questions and templates of a skill, keys included, as of one catalog version, in chunks under the row limit of 2 MB.
  * - `watches`: the classes whose live view is told of changes, and until when.
@@ -35,6 +36,27 @@ export const STEPS: readonly string[] = [
    ) WITHOUT ROWID;`,
   `CREATE TABLE watches (classroom_id TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;`,
   "ALTER TABLE student DROP COLUMN sent_seq",
+  `UPDATE events SET
+     event = CASE kind WHEN 'answered' THEN json_array(
+       event -> '$.atMs', event -> '$.day', event -> '$.creditMs', event -> '$.isResent',
+       event -> '$.attemptId', event -> '$.made', event -> '$.submitted', event -> '$.correct', event -> '$.mistakeType',
+       event -> '$.timeSpentSec', event -> '$.scoreBefore', event -> '$.scoreAfter', event -> '$.reason', event -> '$.message'
+     ) ELSE json_array(event -> '$.atMs', event -> '$.day', event -> '$.creditMs', event -> '$.isResent') END,
+     after = json_array(
+       after -> '$.session.lastActivityMs', after -> '$.session.activeMs', after -> '$.session.score.score',
+       after -> '$.session.score.streak', after -> '$.session.score.recentAccuracy', after -> '$.session.bestScore',
+       after -> '$.session.answered', after -> '$.session.correct', after -> '$.session.maxStreak',
+       coalesce(after ->> '$.session.wrongInARow', 0), after -> '$.session.lastQuestionId',
+       CASE WHEN after ->> '$.session.current' IS NULL THEN NULL ELSE json_array(
+         after -> '$.session.current.questionId', after -> '$.session.current.generator',
+         after -> '$.session.current.made', after -> '$.session.current.shownAtMs') END,
+       CASE WHEN after ->> '$.session.finished' IS NULL THEN NULL ELSE json_array(
+         after -> '$.session.finished.atMs', after -> '$.session.finished.reason') END,
+       after -> '$.pace.clockMs', json_array(after -> '$.pace.today.day', after -> '$.pace.today.answered'),
+       json_array(after -> '$.pace.submits.startedAtMs', after -> '$.pace.submits.used'),
+       json_array(after -> '$.pace.beats.startedAtMs', after -> '$.pace.beats.used'),
+       json_array(coalesce(after ->> '$.pace.starts.startedAtMs', 0), coalesce(after ->> '$.pace.starts.used', 0))
+     )`,
 ];
 
 /** Whether anything was ever stored here: asking writes nothing. */

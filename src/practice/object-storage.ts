@@ -1,3 +1,4 @@
+import { afterText, type EventColumns, eventColumns, type Progress, toAfter, toEvent } from "./event-rows.ts";
 import type { PracticeEvent } from "./events.ts";
 import { hasSchema, isNewest, migrate } from "./object-schema.ts";
 import type { Pool } from "./pool.ts";
@@ -14,6 +15,8 @@ export type Memory = {
   /** How long the text was of what Postgres was sent beyond the stored mark. */
   textBeyondMark: number;
   lastSeq: number;
+  /** The events that Postgres has not, oldest first; null where they are only in storage. */
+  unsent: Unsent[] | null;
   /** How many events are there of credits alone. */
   credits: number;
   /** The number of the last write to `sessions` or `events`. */
@@ -26,14 +29,14 @@ export type Memory = {
 /** What an answer keeps of its request, so that a repeat is known. */
 export type Receipt = { readonly key: string; readonly bodyHash: string };
 
-/** What of a session changes with an event. */
-type Progress = Omit<Session, "id" | "skillId" | "poolVersion" | "seed" | "startedAtMs" | "capMs" | "asked">;
+/** An event that waits for its flush, with the length of its text. */
+export type Unsent = { readonly seq: number; readonly event: PracticeEvent; readonly text: number };
+
+/** Events that wait in memory: a flush takes them all after a second, unless Postgres is away. */
+const MOST_UNSENT = 50;
 
 /** A session's own row; the questions that it asked are in its events. */
 type StoredSession = Omit<Session, "asked" | "wrongInARow"> & Partial<Pick<Session, "wrongInARow">>;
-
-/** How things stood after an event. */
-type After = { readonly session: Progress; readonly pace: Pace };
 
 /** What tells a request of a session from all others: a client may use a key again in another session. */
 export const keyOf = (sessionId: string, key: string) => `${sessionId} ${key}`;
@@ -52,7 +55,7 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
   const askedBy = new Map<string, Asked[]>();
   let lastSeq = row.drained_seq;
   let credits = 0;
-  for (const event of sql.exec<EventColumns>(
+  for (const event of sql.exec<AskingColumns>(
     "SELECT seq, session_id, kind, question_id, generator, idempotency_key FROM events ORDER BY seq",
   )) {
     lastSeq = Math.max(lastSeq, event.seq);
@@ -87,6 +90,7 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
     storedMark: row.drained_seq,
     textBeyondMark: 0,
     lastSeq,
+    unsent: row.is_guest === 0 && lastSeq === row.drained_seq ? [] : null,
     credits,
     version,
     keys,
@@ -117,8 +121,8 @@ function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
   )) {
     const session = sessions.get(row.session_id);
     if (!session || row.version < (versions.get(session.id) ?? 0)) continue;
-    const after = JSON.parse(row.after) as After;
-    keep({ ...session, ...after.session }, paceOf(after.pace), row.version);
+    const { progress, pace } = toAfter(row.after);
+    keep({ ...session, ...progress }, pace, row.version);
   }
   return { sessions, ...newest };
 }
@@ -126,14 +130,7 @@ function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
 /** A pace that was stored before starts were counted begins with none. */
 const paceOf = (stored: Partial<Pace>): Pace => ({ ...INITIAL_PACE, ...stored });
 
-type EventColumns = {
-  seq: number;
-  session_id: string;
-  kind: PracticeEvent["kind"];
-  question_id: number | null;
-  generator: string | null;
-  idempotency_key: string | null;
-};
+type AskingColumns = Omit<EventColumns, "event"> & { readonly seq: number; readonly idempotency_key: string | null };
 
 /** Makes the schema and the student's row; `drainedSeq` is how far Postgres says it is, so that numbers go on from there. */
 export function createMemory(sql: SqlStorage, student: Student, drainedSeq: number): Memory {
@@ -152,6 +149,7 @@ export function createMemory(sql: SqlStorage, student: Student, drainedSeq: numb
     storedMark: drainedSeq,
     textBeyondMark: 0,
     lastSeq: drainedSeq,
+    unsent: student.isGuest ? null : [],
     credits: 0,
     version: 0,
     keys: new Map(),
@@ -168,27 +166,31 @@ export function saveChange(sql: SqlStorage, memory: Memory, change: Change, rece
   const { student, session, event } = change;
   const version = memory.version + 1;
   const seq = event ? memory.lastSeq + 1 : memory.lastSeq;
+  let { unsent } = memory;
   if (event) {
+    const columns = eventColumns(event);
     sql.exec(
       `INSERT INTO events (seq, session_id, kind, question_id, generator, idempotency_key, body_hash, event, after, version)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       seq,
-      event.sessionId,
-      event.kind,
-      "questionId" in event ? event.questionId : null,
-      "generator" in event ? event.generator : null,
+      columns.session_id,
+      columns.kind,
+      columns.question_id,
+      columns.generator,
       receipt?.key ?? null,
       receipt?.bodyHash ?? null,
-      JSON.stringify(event),
-      JSON.stringify({ session: progressOf(session), pace: student.pace } satisfies After),
+      columns.event,
+      afterText(session, student.pace),
       version,
     );
+    unsent?.push({ seq, event, text: columns.event.length });
+    if (unsent && unsent.length > MOST_UNSENT) unsent = null;
   }
   if (!isOneRow(change)) saveSession(sql, session, student.pace, version);
   if (session.finished) saveLastScore(sql, session.skillId, session.score.score);
   if (receipt) memory.keys.set(keyOf(session.id, receipt.key), seq);
   const credits = event?.kind === "credited" ? memory.credits + 1 : memory.credits;
-  return { ...memory, student, version, lastSeq: seq, credits };
+  return { ...memory, student, version, lastSeq: seq, unsent, credits };
 }
 
 /** Deletes the credits that Postgres has: what they led to is then in their sessions' own rows. */
@@ -219,11 +221,6 @@ function saveSession(sql: SqlStorage, session: Session, pace: Pace, version: num
   );
 }
 
-function progressOf(session: Session): Progress {
-  const { id, skillId, poolVersion, seed, startedAtMs, capMs, asked, ...progress } = session;
-  return progress;
-}
-
 /** Stores a profile and returns the memory with it. */
 export function saveProfile(sql: SqlStorage, memory: Memory, profile: Profile): Memory {
   sql.exec("UPDATE student SET profile = ?", JSON.stringify(profile));
@@ -242,11 +239,28 @@ function saveLastScore(sql: SqlStorage, skillId: number, score: number): void {
 /** The event with this number, the hash that came with its request, and what its session changed to. */
 export function readEvent(sql: SqlStorage, seq: number): { event: PracticeEvent; bodyHash: string; after: Progress } {
   const row = sql
-    .exec<{ event: string; body_hash: string | null; after: string }>(
-      "SELECT event, body_hash, after FROM events WHERE seq = ?",
+    .exec<EventColumns & { body_hash: string | null; after: string }>(
+      "SELECT session_id, kind, question_id, generator, event, body_hash, after FROM events WHERE seq = ?",
       seq,
     )
     .one();
-  const { session } = JSON.parse(row.after) as After;
-  return { event: JSON.parse(row.event) as PracticeEvent, bodyHash: row.body_hash ?? "", after: session };
+  return { event: toEvent(row), bodyHash: row.body_hash ?? "", after: toAfter(row.after).progress };
+}
+
+/** The oldest events that Postgres has not, at most so many. */
+export function unsentEvents(sql: SqlStorage, memory: Memory, most: number): readonly Unsent[] {
+  if (memory.unsent) return memory.unsent.slice(0, most);
+  const rows = sql.exec<EventColumns & { seq: number }>(
+    `SELECT seq, session_id, kind, question_id, generator, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
+    memory.drainedSeq,
+    most,
+  );
+  return [...rows].map((row) => ({ seq: row.seq, event: toEvent(row), text: row.event.length }));
+}
+
+/** Notes that Postgres has every event up to this number. */
+export function noteDrained(memory: Memory, upTo: number): void {
+  memory.drainedSeq = upTo;
+  if (memory.unsent) memory.unsent = memory.unsent.filter(({ seq }) => seq > upTo);
+  else if (!memory.student.isGuest && memory.lastSeq <= upTo) memory.unsent = [];
 }

@@ -1,6 +1,7 @@
 import { BATCH_EVENTS, BATCH_TEXT, type DrainBatch, type NumberedEvent, type Settlement } from "./drain.ts";
-import type { Attempt, PracticeEvent } from "./events.ts";
-import { dropCredits, type Memory } from "./object-storage.ts";
+import { IS_RESENT_PATH } from "./event-rows.ts";
+import type { Attempt } from "./events.ts";
+import { dropCredits, type Memory, noteDrained, unsentEvents } from "./object-storage.ts";
 import { questionOf } from "./pool.ts";
 import { poolOfSession } from "./pool-storage.ts";
 import type { KeyedQuestion } from "./question.ts";
@@ -19,24 +20,18 @@ type Outgoing = { readonly batch: DrainBatch; readonly text: number };
  * carry and one at least; null where there is none.
  */
 export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing | null {
-  const rows = sql.exec<{ seq: number; event: string }>(
-    "SELECT seq, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
-    memory.drainedSeq,
-    BATCH_EVENTS,
-  );
   const events: NumberedEvent[] = [];
   const sessions = new Map<string, Session>();
   let text = 0;
-  for (const row of rows) {
-    const event = JSON.parse(row.event) as PracticeEvent;
+  for (const { seq, event, text: own } of unsentEvents(sql, memory, BATCH_EVENTS)) {
     const session = memory.student.sessions.get(event.sessionId);
     if (!session) continue;
     const question = event.kind === "answered" ? askedQuestion(sql, memory, session, event) : null;
-    const length = row.event.length + (question ? lengthOf(question) : 0);
+    const length = own + (question ? lengthOf(question) : 0);
     if (events.length > 0 && text + length > BATCH_TEXT) break;
     text += length;
     sessions.set(session.id, session);
-    events.push({ seq: row.seq, skillId: session.skillId, event, question });
+    events.push({ seq, skillId: session.skillId, event, question });
   }
   if (events.length === 0) return null;
   const { student, drainedSeq } = memory;
@@ -86,7 +81,7 @@ export function settle(
       // A memory that was loaded meanwhile does not know how much was sent before.
       const isNew = memory.drainedSeq !== sent.batch.afterSeq;
       const endsSessions = sent.batch.sessions.some(({ finished }) => finished);
-      memory.drainedSeq = settlement.upTo;
+      noteDrained(memory, settlement.upTo);
       memory.textBeyondMark += sent.text;
       for (const seq of settlement.parked) sql.exec("UPDATE events SET parked = 1 WHERE seq = ?", seq);
       if (isNew || endsSessions) saveMark(sql, memory);
@@ -97,8 +92,10 @@ export function settle(
       const shift = settlement.mark - memory.drainedSeq;
       // By way of negative numbers, so that no two events ever have the same.
       sql.exec(
-        "UPDATE events SET seq = -(seq + ?), event = json_set(event, '$.isResent', json('true')) WHERE seq > ?",
+        "UPDATE events SET seq = -(seq + ?), event = json_set(event, ?, json('true')) WHERE seq > ?",
+
         shift,
+        IS_RESENT_PATH,
         memory.drainedSeq,
       );
       sql.exec("UPDATE events SET seq = -seq WHERE seq < 0");

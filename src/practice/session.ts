@@ -3,7 +3,7 @@ import type { Attempt } from "./events.ts";
 import type { Grading } from "./grading.ts";
 import { chooseQuestion, type Pool, type PutQuestion, type QuestionRef } from "./pool.ts";
 import type { KeyedQuestion } from "./question.ts";
-import { initialScore, MASTERY_SCORE, type ScoreState, scoreAnswer, zoneOf } from "./smartscore.ts";
+import { initialScore, MASTERY_SCORE, type ScoreState, scoreAnswer } from "./smartscore.ts";
 
 export type FinishedReason = "FINISHED" | "MASTERED" | "EXPIRED";
 
@@ -141,8 +141,6 @@ export function answerQuestion(
       timeSpentSec: Math.min(Math.round(answer.claimedSec), Math.max(0, Math.ceil((nowMs - shownAtMs) / 1000))),
       scoreBefore: before,
       scoreAfter: after,
-      zoneBefore: zoneOf(before),
-      zoneAfter: zoneOf(after),
       reason: scored.change.reason,
       message: scored.change.message,
     },

@@ -68,8 +68,6 @@ const answered = (base: Answered): PracticeEvent => ({
   correct: base.scoreAfter >= base.scoreBefore,
   mistakeType: null,
   timeSpentSec: 3,
-  zoneBefore: "LEARNING",
-  zoneAfter: "LEARNING",
   reason: "zone",
   message: "",
 });

@@ -126,7 +126,7 @@ describe.each(["student", "guest"] as const)("of a %s whose storage fails on the
       await give(name, await answering(session, "first"));
       await alter(
         name,
-        `UPDATE events SET after = json_set(after, '$.session.score.score', 99, '$.session.score.streak', 20)
+        `UPDATE events SET after = json_set(after, '$[2]', 99, '$[3]', 20)
          WHERE seq = (SELECT max(seq) FROM events)`,
       );
       const { id } = session;

@@ -70,8 +70,6 @@ function eventOf(index: number, base: Base): PracticeEvent {
     timeSpentSec: 3,
     scoreBefore: index - 1,
     scoreAfter: index,
-    zoneBefore: "LEARNING",
-    zoneAfter: "LEARNING",
     reason: "zone",
     message: "",
   };

@@ -1,4 +1,5 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { type EventColumns, toEvent } from "../../src/practice/event-rows.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
 import { bindings } from "./apps.ts";
 import { type Answer, api, type Json, sql } from "./client.ts";
@@ -94,11 +95,7 @@ export async function alter(name: string, statement: string, ...params: (string 
 
 /** Makes all sessions of an object so much older. */
 export async function age(name: string, ms: number): Promise<void> {
-  await alter(
-    name,
-    "UPDATE events SET after = json_set(after, '$.session.lastActivityMs', json_extract(after, '$.session.lastActivityMs') - ?)",
-    ms,
-  );
+  await alter(name, "UPDATE events SET after = json_set(after, '$[0]', json_extract(after, '$[0]') - ?)", ms);
   await alter(
     name,
     `UPDATE sessions SET recorded_at = recorded_at - ?1, state = json_set(state,
@@ -123,15 +120,15 @@ export type StoredEvent = { seq: number; skillId: number; parked: boolean; event
 
 /** Every event that an object holds, oldest first. */
 export async function eventsIn(name: string): Promise<StoredEvent[]> {
-  const rows = await inObject<{ seq: number; skill_id: number; parked: number; event: string }>(
+  const rows = await inObject<EventColumns & { seq: number; skill_id: number; parked: number }>(
     name,
-    `SELECT seq, skill_id, parked, event FROM events JOIN sessions ON sessions.id = events.session_id ORDER BY seq`,
+    `SELECT events.*, skill_id FROM events JOIN sessions ON sessions.id = events.session_id ORDER BY seq`,
   );
-  return rows.map(({ seq, skill_id, parked, event }) => ({
-    seq,
-    skillId: skill_id,
-    parked: parked === 1,
-    event: JSON.parse(event),
+  return rows.map((row) => ({
+    seq: row.seq,
+    skillId: row.skill_id,
+    parked: row.parked === 1,
+    event: toEvent(row),
   }));
 }
 

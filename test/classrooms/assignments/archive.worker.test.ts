@@ -35,8 +35,6 @@ function studentOf({ id: studentId }: Account) {
         timeSpentSec: 3,
         scoreBefore: 0,
         scoreAfter,
-        zoneBefore: "LEARNING",
-        zoneAfter: "LEARNING",
         reason: "zone",
         message: "",
       } as const;

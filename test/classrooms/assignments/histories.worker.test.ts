@@ -133,8 +133,6 @@ class Life {
     const rest = {
       mistakeType: null,
       timeSpentSec: 3,
-      zoneBefore: "LEARNING",
-      zoneAfter: "LEARNING",
       reason: "zone",
     } as const;
     this.#events.push({

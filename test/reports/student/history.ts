@@ -5,7 +5,7 @@ import type { PracticeEvent } from "../../../src/practice/events.ts";
 import { localDay } from "../../../src/practice/local-day.ts";
 import type { KeyedQuestion } from "../../../src/practice/question.ts";
 import type { Session } from "../../../src/practice/session.ts";
-import { initialScore, scoreAnswer, zoneOf } from "../../../src/practice/smartscore.ts";
+import { initialScore, scoreAnswer } from "../../../src/practice/smartscore.ts";
 import { servicesWith } from "../../worker/apps.ts";
 
 const { db } = servicesWith();
@@ -93,8 +93,6 @@ export async function recordHistory(
         timeSpentSec: Math.floor(deed.afterSec),
         scoreBefore: before.score,
         scoreAfter: after.state.score,
-        zoneBefore: zoneOf(before.score),
-        zoneAfter: zoneOf(after.state.score),
         reason: after.change.reason,
         message: after.change.message,
       };
