@@ -9,9 +9,6 @@ import { previewTemplate } from "../../src/templates/preview-template.ts";
 import { spaceSize, validateTemplate } from "../../src/templates/validate-template.ts";
 import { EXAMPLES, templateOf } from "./examples.ts";
 
-/** No template may take longer than this to be read, validated and run, on a machine that is busy with other things. */
-const MAX_MILLISECONDS = 5_000;
-
 const names = fc.constantFrom("a", "b", "c", "d");
 
 /** Expressions of numbers, most of them well formed, many of which fail on some of their variables. */
@@ -101,7 +98,6 @@ const templates = fc.oneof(
 
 /** Reads, validates and runs anything; what comes of it must hold for whatever it was. */
 function run(body: unknown): "unreadable" | "refused" | "taken" {
-  const from = performance.now();
   const parsed = parseTemplate(body);
   if (!parsed.ok) {
     expect(parsed.faults.length).toBeGreaterThan(0);
@@ -115,7 +111,6 @@ function run(body: unknown): "unreadable" | "refused" | "taken" {
     expect(made).toEqual(makeInstance(template, { seed: 99, number }));
     if (made.ok) keepsItsKey(made.instance);
   }
-  expect(performance.now() - from).toBeLessThan(MAX_MILLISECONDS);
   if (!validated.ok) {
     for (const { path, message } of validated.faults) expect(path === "" || message === "").toBe(false);
     return "refused";
