@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- rounds] [-- seconds]`: answers per second, latency and CPU of an answer on plain workerd, beside two
- * floors on the same runtime in the same run, which get the same request and reply with as many bytes. Each round starts
- * fresh workerds and puts each load on one after the other, so that a machine that changes its pace changes it for all;
- * figures are medians over the rounds. Then answers at the pace of people, each of which wakes its object. Prints tables,
- * and the same as JSON in .local/bench/answers.json.
+ * `npm run bench [-- rounds] [-- seconds]`: answers per second, latency and CPU of an answer on plain workerd, beside
+ * floors on the same runtime in the same run, which get the same request and reply with as many bytes: one without an
+ * object; one with an object call that writes two rows, which the ratios are to; and one that also reads what it is sent
+ * and stores it, as whatever takes answers must. Each round starts fresh workerds and puts each load on one after the
+ * other, so that a machine that changes its pace changes it for all; figures are medians over the rounds. Then answers at
+ * the pace of people, each of which wakes its object. Prints tables, and the same as JSON in .local/bench/answers.json.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -20,7 +21,8 @@ import type { RowCounts } from "./rows/counts.ts";
 const CLIENTS = [1, 10, 50];
 const OPEN_CLIENTS = 50;
 const MOST_CLIENTS = Math.max(...CLIENTS, OPEN_CLIENTS);
-const WARM_UP_SECONDS = 4;
+/** Until the runtime has compiled what is used most. */
+const WARM_UP_SECONDS = 8;
 const SAMPLED_ANSWERS = 30;
 /** Until the drain has sent what a load left: its CPU is the load's. */
 const DRAIN_MS = 2_000;
@@ -30,7 +32,13 @@ const parent = join(".local", "bench");
 await mkdir(parent, { recursive: true });
 
 /** What is measured, by the name it has in the table. */
-const SUBJECTS = ["GET (bare Hono)", "POST (one object call)", "answer"] as const;
+const [BARE, FLOOR, STORING, ANSWER] = [
+  "GET (bare Hono)",
+  "POST (one object call)",
+  "POST (stores it)",
+  "answer",
+] as const;
+const SUBJECTS = [BARE, FLOOR, STORING, ANSWER];
 type Subject = (typeof SUBJECTS)[number];
 type Load = { readonly perSec: number; readonly p50: number; readonly p99: number; readonly cpuMs: number };
 /** By subject and load: a number of clients, or `open`. */
@@ -78,11 +86,16 @@ async function measureRound(): Promise<Round> {
     const { request, replyBytes } = await sampleAnswer(client);
     const floor = await startFloor(floorBundle, parent);
     const floorClient = openClient(floor.baseUrl);
-    const gets = floorUsers(() => floorClient.send("GET", "/"));
-    const posts = floorUsers((index) => floorClient.send("POST", `/objects/s${index}/${replyBytes}`, request));
-    const users: Record<Subject, User[]> = { [SUBJECTS[0]]: gets, [SUBJECTS[1]]: posts, answer: students };
-    const loads: Round["loads"] = { [SUBJECTS[0]]: {}, [SUBJECTS[1]]: {}, answer: {} };
-    const pidOf = (subject: Subject) => (subject === "answer" ? stack.pid : floor.pid);
+    const posts = (path: string) =>
+      floorUsers((index) => floorClient.send("POST", `/${path}/s${index}/${replyBytes}`, request));
+    const users: Record<Subject, User[]> = {
+      [BARE]: floorUsers(() => floorClient.send("GET", "/")),
+      [FLOOR]: posts("objects"),
+      [STORING]: posts("answers"),
+      [ANSWER]: students,
+    };
+    const loads: Round["loads"] = { [BARE]: {}, [FLOOR]: {}, [STORING]: {}, [ANSWER]: {} };
+    const pidOf = (subject: Subject) => (subject === ANSWER ? stack.pid : floor.pid);
     try {
       for (const subject of SUBJECTS) await closedLoop(users[subject], WARM_UP_SECONDS);
       for (const count of CLIENTS) {
@@ -91,7 +104,7 @@ async function measureRound(): Promise<Round> {
           loads[subject][count] = await measure(pidOf(subject), load);
         }
       }
-      const halfRate = (loads[SUBJECTS[1]][OPEN_CLIENTS]?.perSec ?? 0) / 2;
+      const halfRate = (loads[FLOOR][OPEN_CLIENTS]?.perSec ?? 0) / 2;
       await resetStats(stack.platformUrl);
       for (const subject of SUBJECTS.slice(1)) {
         const load = () => openLoop(users[subject].slice(0, OPEN_CLIENTS), halfRate, seconds);
@@ -205,10 +218,17 @@ async function report(): Promise<void> {
     const cells = [row.clients, row.perSec.toFixed(0), row.p50.toFixed(2), row.p99.toFixed(2), row.cpuMs.toFixed(3)];
     console.log(`${row.what.padEnd(24)}${cells.map((text) => text.padStart(9)).join("")}`);
   }
-  const ratios = ratiosToFloor();
-  console.log("\nAn answer against the floor of one object call, round by round, the median:");
-  for (const [name, value] of Object.entries(ratios))
-    console.log(`  ${name.padEnd(44)}${value.toFixed(3).padStart(8)}`);
+  const ratios = ratiosTo(FLOOR);
+  const ratiosToStoring = ratiosTo(STORING);
+  console.log(
+    "\nAn answer against the floor of one object call, and against the one that stores it; round by round, the median:",
+  );
+  for (const [name, value] of Object.entries(ratios)) {
+    const cells = [value, ratiosToStoring[name] ?? Number.NaN].map((ratio) => ratio.toFixed(3).padStart(8));
+    console.log(`  ${name.padEnd(44)}${cells.join("")}`);
+  }
+  const statements = median(collected.map((round) => round.statements));
+  console.log(`  ${"Postgres statements an answer".padEnd(44)}${statements.toFixed(3).padStart(8)}`);
   const { load, rowsOfAnswers, rowsOfOthers } = atEase;
   const eased = {
     "p50 in ms": load.p50,
@@ -221,7 +241,7 @@ async function report(): Promise<void> {
     `\nAn answer of one of ${AT_EASE.students} students who answer every ${AT_EASE.everySec} s, which wakes its object:`,
   );
   for (const [name, value] of Object.entries(eased)) console.log(`  ${name.padEnd(56)}${value.toFixed(3).padStart(8)}`);
-  const figures = { rounds, seconds, loads: table, ratios, atEase };
+  const figures = { rounds, seconds, loads: table, ratios, ratiosToStoring, statements, atEase };
   await writeFile(join(parent, "answers.json"), JSON.stringify(figures, null, 2));
 }
 
@@ -234,12 +254,12 @@ function medians(middle: (pick: (load: Load) => number) => number): Load {
   };
 }
 
-function ratiosToFloor(): Record<string, number> {
+function ratiosTo(floor: Subject): Record<string, number> {
   const ratio = (name: string, pick: (load: Load) => number) =>
     median(
       collected.map(({ loads }) => {
-        const [mine, floor] = [loads.answer[name], loads["POST (one object call)"][name]];
-        return mine && floor ? pick(mine) / pick(floor) : Number.NaN;
+        const [mine, least] = [loads[ANSWER][name], loads[floor][name]];
+        return mine && least ? pick(mine) / pick(least) : Number.NaN;
       }),
     );
   return {
@@ -247,6 +267,5 @@ function ratiosToFloor(): Record<string, number> {
     "p99 at half the floor's rate, at most 1.3": ratio("open", (load) => load.p99),
     "CPU an answer at half the rate, at most 1.3": ratio("open", (load) => load.cpuMs),
     "CPU an answer at saturation, at most 1.3": ratio("50", (load) => load.cpuMs),
-    "Postgres statements an answer": median(collected.map(({ statements }) => statements)),
   };
 }
