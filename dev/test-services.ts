@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { runCommand, say } from "./local/say.ts";
 import { connectServices, type Scratch } from "./local/services.ts";
 import { conclude, sum, type Tally } from "./local/tally.ts";
-import { runAtOnce, runVitest, shardsOf } from "./local/vitest.ts";
+import { runAtOnce, runVitest, shardsOf, WORKER_SHARDS } from "./local/vitest.ts";
 
 /** All that touches Postgres or Redis, on real ones: each run in a database of its own, which is dropped after it. */
 await runCommand(async () => {
@@ -19,12 +19,13 @@ await runCommand(async () => {
     return { ...process.env, LOCAL_DATABASE_URL: one.databaseUrl, LOCAL_REDIS_URL: one.redisUrl };
   };
   try {
-    const [platform, one, another, stack] = [await scratch(), await scratch(), await scratch(), await scratch()];
+    const [platform, stack] = [await scratch(), await scratch()];
+    const ofWorkers: NodeJS.ProcessEnv[] = [];
+    for (let count = 0; count < WORKER_SHARDS; count++) ofWorkers.push(await scratch());
     say(`\nTests on ${scratches.map(({ names }) => names).join("; ")}: the local platform`);
     tallies.push(await runVitest({ projects: ["unit"], filters: ["test/dev/"], env: platform }));
     say("\nTests: worker, e2e");
-    // A workerd uses one core, and these tests wait as much as they work: several at once.
-    const workers = shardsOf({ projects: ["worker"] }, [one, another]);
+    const workers = shardsOf({ projects: ["worker"] }, ofWorkers);
     tallies.push(await runAtOnce([...workers, { projects: ["e2e"], env: stack }]));
     for (const { drop } of scratches) await drop();
     tallies.push(await reportPlans());

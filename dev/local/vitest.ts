@@ -48,6 +48,12 @@ export async function runAtOnce(runs: readonly VitestRun[]): Promise<Tally> {
   return sum(tallies);
 }
 
+/**
+ * How many runs of the Worker's tests go on at once: a workerd uses one core, and these tests wait as much as they work.
+ * Three take three quarters of the time of two, on two cores.
+ */
+export const WORKER_SHARDS = 3;
+
 /** One run as several, a share of the files in each of these environments. */
 export const shardsOf = (run: VitestRun, envs: readonly NodeJS.ProcessEnv[]): VitestRun[] =>
   envs.map((env, index) => ({ ...run, env, shard: `${index + 1}/${envs.length}` }));
