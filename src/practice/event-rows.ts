@@ -100,7 +100,8 @@ export function toEvent({ session_id: sessionId, kind, question_id, generator, e
   const base = { sessionId, atMs, day, creditMs, ...(isResent ? { isResent } : {}) };
   const questionId = question_id ?? 0;
   if (kind === "skipped") return { kind, ...base, questionId, generator };
-  if (kind !== "answered" || answer.length === 0) return { kind: kind as "credited", ...base };
+  if (kind !== "answered") return { kind, ...base };
+  if (answer.length === 0) throw new Error("an answer's row lacks the answer");
   const [attemptId, made, submitted, correct, mistakeType, timeSpentSec, scoreBefore, scoreAfter, reason, message] =
     answer;
   return {
