@@ -49,8 +49,8 @@ export async function runAtOnce(runs: readonly VitestRun[]): Promise<Tally> {
 }
 
 /**
- * How many runs of the Worker's tests go on at once: a workerd uses one core, and these tests wait as much as they work.
- * Three take three quarters of the time of two, on two cores.
+ * How many runs of the Worker's tests go on at once: a workerd uses one core, and these tests wait as much as they work,
+ * so that on two cores three are done sooner than two.
  */
 export const WORKER_SHARDS = 3;
 

@@ -4,8 +4,8 @@ import type { Session } from "./session.ts";
 import type { Pace } from "./student.ts";
 
 /**
- * How an event is kept: what queries look for in columns, the rest as JSON lists without names. Names would be more than
- * half of a row, and the bytes of its row are most of what an answer costs the disk, and a good part of what it costs at all.
+ * How an event is kept: what queries look for in columns, the rest as JSON lists without names. With names a row is more
+ * than twice as long, and every answer writes one.
  */
 export type EventColumns = {
   readonly session_id: string;

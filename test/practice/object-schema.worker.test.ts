@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { v4 as uuid } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { STEPS } from "../../src/practice/object-schema.ts";
+import { template } from "../admin/importing.ts";
 import { register, sql } from "../worker/client.ts";
 import { begin, finish, next, objectOf, read, submit } from "../worker/practice.ts";
 import { onRecord } from "./on-record.ts";
@@ -47,18 +48,10 @@ beforeAll(async () => {
     "insert into skills (id, subject_id, grade_id, code, title) values ($1, 1, 7, 'Z.11', 'Sums') on conflict do nothing",
     [SUMS],
   );
-  const template = {
-    type: "NUMERIC",
-    level: 1,
-    variables: { a: { type: "integer", from: 10, to: 60 } },
-    prompt: "What is {{a}} + 1?",
-    explanation: "Count on.",
-    answer: { value: "a + 1" },
-  };
   await sql("insert into question_templates (id, skill_id, body) values ($1, $2, $3)", [
     uuid(),
     SUMS,
-    JSON.stringify(template),
+    JSON.stringify(template()),
   ]);
 });
 
