@@ -9,8 +9,11 @@ export type EdgeCache = {
   put(url: string, text: string, lifetimeSec: number): void;
 };
 
-/** A cache answers in a few milliseconds or saves no time. */
-const PATIENCE_MS = 50;
+/**
+ * A cache answers in a few milliseconds, but an isolate that has just begun on a busy machine may hear of it much later, and
+ * while Postgres is down it is all that there is: given up too soon, readers get 503 until it is asked again.
+ */
+const PATIENCE_MS = 250;
 
 /** So long a cache that failed, or that is not there at all, is left alone. */
 const REST_MS = 10_000;
