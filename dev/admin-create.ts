@@ -5,6 +5,7 @@ import { registerBody } from "../src/auth/schemas.ts";
 import { createDatabase } from "../src/db/client.ts";
 import { isUniqueViolation } from "../src/db/errors.ts";
 import { users } from "../src/db/tables/users.ts";
+import { hostOf } from "./local/open-platform.ts";
 import { readPassword } from "./local/read-password.ts";
 import { runCommand, say } from "./local/say.ts";
 import { chosenVariables, exampleVariables } from "./local/settings.ts";
@@ -29,6 +30,7 @@ await runCommand(async () => {
       "Which database? Set DATABASE_URL to Neon's connection string, or NEON_HTTP_ENDPOINT to what `npm run serve` says.",
     );
   }
+  say(`Postgres at ${hostOf(url)}`);
   const password = process.env.ADMIN_PASSWORD ?? (await readPassword(`Password of ${values.email}: `));
   const person = registerBody.safeParse({ email: values.email, full_name: values.name, password, role: "ADMIN" });
   if (!person.success) {

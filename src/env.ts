@@ -70,9 +70,18 @@ function isOrigin(text: string): boolean {
   return /^[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+$/.test(text);
 }
 
+/** As the driver reads it, which says of another only when the first query fails. */
+function isConnectionString(text: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(text)) return false;
+  const url = URL.parse(text.replace(/^\w+/, "http"));
+  return url !== null && url.username !== "" && url.pathname !== "/";
+}
+
 const settingsSchema = z
   .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgres:// connection string"),
+    DATABASE_URL: z
+      .string()
+      .refine(isConnectionString, "must be postgres://user:password@host/database, each part percent-encoded"),
     NEON_HTTP_ENDPOINT: z.url().optional(),
     UPSTASH_REDIS_REST_URL: z.url(),
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
@@ -126,6 +135,6 @@ export function parseSettings(variables: object): Settings {
     return `  ${String(name)} ${missing ? "is missing" : `is not valid: ${message}`}${place}`;
   });
   throw new Error(
-    `Ascent cannot start, its settings are not right:\n${[...new Set(faults)].join("\n")}\nSee .dev.vars.example for all settings.`,
+    `Ascent cannot start, its settings are not right:\n${[...new Set(faults)].join("\n")}\nThe README has a table of all settings.`,
   );
 }

@@ -63,6 +63,24 @@ test("every bad setting is named, and a missing one as missing", () => {
   expect(parse).toThrow("DEMO_PAGE is not valid");
 });
 
+test.each([
+  "https://somebody:secret@db.example.com/ascent",
+  "postgres://db.example.com/ascent",
+  "postgres://somebody:secret@db.example.com",
+  "postgres://somebody:secret@/ascent",
+  "postgres://somebody:sec#ret@db.example.com/ascent",
+  "postgres://somebody:sec/ret@db.example.com/ascent",
+])("a connection string that leads to no database is named at start, and not repeated: %s", (DATABASE_URL) => {
+  expect(() => parseSettings({ ...production, DATABASE_URL })).toThrow(/DATABASE_URL is not valid((?!sec).)*$/m);
+});
+
+test.each([
+  "postgresql://owner:npg_a%2Fb@ep-cool-mist-pooler.c-2.us-east-2.aws.neon.tech/neondb?sslmode=require&channel_binding=require",
+  "postgres://owner@localhost:5432/ascent",
+])("a connection string may be %s", (DATABASE_URL) => {
+  expect(parseSettings({ ...production, DATABASE_URL })).toMatchObject({ DATABASE_URL });
+});
+
 test("two keys have two names, else no token could be verified", () => {
   const withKeys = (...kids: string[]) => ({ ...production, JWT_KEYS: JSON.stringify({ keys: kids.map(key) }) });
   expect(parseSettings(withKeys("a", "b")).JWT_KEYS).toHaveLength(2);
