@@ -1,5 +1,5 @@
 import { asc } from "drizzle-orm";
-import { type GradeDto, grade } from "../catalog/schemas.ts";
+import { type GradeDto, grade, numberOfGrade } from "../catalog/schemas.ts";
 import { editingCatalog } from "../db/acting-as.ts";
 import { grades } from "../db/tables.ts";
 import { line } from "../http/fields.ts";
@@ -12,7 +12,7 @@ import { remove } from "./remove.ts";
 import { changeRow, contains, createRow, listRows, type Rows, readRow } from "./rows.ts";
 
 const fields = {
-  number: z.int().min(-1).max(12).openapi({ description: "−1 is Pre-K, 0 is Kindergarten" }),
+  number: numberOfGrade,
   title: line(40),
 };
 

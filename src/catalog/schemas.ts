@@ -85,16 +85,21 @@ export const skill = listedSkill
     },
   });
 
-/** A grade's number as it stands in a query. */
+const LAST_GRADE = 99;
+
+/** A grade's number. The seed has those that students can be in, −1 to 12; a catalog may have more. */
+export const numberOfGrade = z.int().min(-1).max(LAST_GRADE).openapi({ description: "−1 is Pre-K, 0 is Kindergarten" });
+
+/** The same as it stands in a query. */
 export const gradeNumber = z
   .string()
   .regex(/^-?\d{1,2}$/, "must be a whole number")
   .transform(Number)
-  .pipe(z.int().min(-1).max(12))
+  .pipe(numberOfGrade)
   .openapi({
     type: "integer",
     minimum: -1,
-    maximum: 12,
+    maximum: LAST_GRADE,
     example: 5,
     description: "A grade's number: −1 is Pre-K, 0 is Kindergarten",
   });

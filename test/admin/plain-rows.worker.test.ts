@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clearFaults, outboundRequests, setFault, sql } from "../worker/client.ts";
+import { api, clearFaults, outboundRequests, setFault, sql } from "../worker/client.ts";
 import { expectError, expectFaults } from "../worker/people.ts";
 import { ask, dataOf, expectRefers, fresh, made, madeSkill, SKILL } from "./admin.ts";
 
@@ -180,7 +180,16 @@ describe("/admin/grades", () => {
     await sql("update grades set id = $1 where number = 12", [twelfth.id]);
   });
 
-  it.each([{ number: 13 }, { number: -2 }, { number: 1.5 }, { number: "5" }, { number: null }])(
+  it("has one beyond school's twelve, whose skills are found by its number", async () => {
+    const grade = await made("/grades", { number: 13, title: "College" });
+    const skill = await made("/skills", { ...SKILL, grade_id: grade.id, code: "C.1", title: "Limits" });
+    const found = await api("GET", "/skills?grade_number=13");
+    expect(found.json().data.map(({ id }: { id: number }) => id)).toEqual([skill.id]);
+    dataOf(await ask("DELETE", `/skills/${skill.id}`));
+    dataOf(await ask("DELETE", `/grades/${grade.id}`));
+  });
+
+  it.each([{ number: 100 }, { number: -2 }, { number: 1.5 }, { number: "5" }, { number: null }])(
     "refuses %j",
     async (bad) => {
       expectFaults(await ask("POST", "/grades", { title: "Grade", ...bad }), "number");

@@ -1,3 +1,4 @@
+import { numberOfGrade } from "../../catalog/schemas.ts";
 import { distinct, rowId, uuid } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { slug } from "../fields.ts";
@@ -30,7 +31,7 @@ export const importedSkill = skillChange
       .regex(/^[A-Z0-9]{4,12}$/, "must be a permacode, such as MC96")
       .optional(),
     subject_slug: slug.optional(),
-    grade_number: z.int().min(-1).max(12).optional(),
+    grade_number: numberOfGrade.optional(),
     topic_slug: slug.nullable().optional(),
     prerequisites: distinct(z.union([rowId, skillName]), 50).optional(),
   })
