@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Latencies in milliseconds, and how long it all took. */
-export type Measured = { readonly latenciesMs: readonly number[]; readonly seconds: number };
+/** Latencies in milliseconds, how many requests the server answered, those between two acts too, and how long it all took. */
+export type Measured = { readonly latenciesMs: readonly number[]; readonly requests: number; readonly seconds: number };
 
 /** One simulated user. */
 export type User = {
   /** One request, answered: what is measured. */
   act(): Promise<void>;
-  /** What else they do before the next one: the server bears it, but it is no part of a latency. */
-  between?(): Promise<void>;
+  /** What else they ask before the next one: the server bears it, but it is no part of a latency. How many requests it was. */
+  between?(): Promise<number>;
 };
 
 /** Every user sends the next request as soon as the last is answered: what the server can do at most. */
 export async function closedLoop(users: readonly User[], seconds: number): Promise<Measured> {
   const latenciesMs: number[] = [];
+  let others = 0;
   const startedAt = performance.now();
   const endsAt = startedAt + seconds * 1000;
   await Promise.all(
@@ -21,11 +22,11 @@ export async function closedLoop(users: readonly User[], seconds: number): Promi
       for (let now = performance.now(); now < endsAt; now = performance.now()) {
         await user.act();
         latenciesMs.push(performance.now() - now);
-        await user.between?.();
+        others += (await user.between?.()) ?? 0;
       }
     }),
   );
-  return { latenciesMs, seconds: (performance.now() - startedAt) / 1000 };
+  return measured(latenciesMs, others, startedAt);
 }
 
 /**
@@ -34,6 +35,7 @@ export async function closedLoop(users: readonly User[], seconds: number): Promi
  */
 export async function openLoop(users: readonly User[], ratePerSec: number, seconds: number): Promise<Measured> {
   const latenciesMs: number[] = [];
+  let others = 0;
   const busy = users.map(() => Promise.resolve());
   const away = new Set<number>();
   let turn = 0;
@@ -57,10 +59,17 @@ export async function openLoop(users: readonly User[], ratePerSec: number, secon
         .then(() => void latenciesMs.push(performance.now() - dueAt))
         .then(() => void away.add(taken))
         .then(() => user.between?.())
-        .then(() => void away.delete(taken));
+        .then((requests = 0) => {
+          others += requests;
+          away.delete(taken);
+        });
     }
     await sleep(1);
   }
   await Promise.all(busy);
-  return { latenciesMs, seconds: (performance.now() - startedAt) / 1000 };
+  return measured(latenciesMs, others, startedAt);
+}
+
+function measured(latenciesMs: readonly number[], others: number, startedAt: number): Measured {
+  return { latenciesMs, requests: latenciesMs.length + others, seconds: (performance.now() - startedAt) / 1000 };
 }

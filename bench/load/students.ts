@@ -46,9 +46,10 @@ async function practisingStudent(client: Client, email: string, index: number): 
       session.question = reply.next_question ?? session.question;
     },
     between: async () => {
-      if (session.answers < ANSWERS_A_SESSION) return;
+      if (session.answers < ANSWERS_A_SESSION) return 0;
       await post(client, `/practice/sessions/${session.id}/finish`, token, undefined);
       session = await begin();
+      return 2;
     },
   };
 }
