@@ -40,8 +40,13 @@ export function chooseQuestion(
   pool: Pool,
   { score, asked, seed }: { score: number; asked: readonly QuestionRef[]; seed: number },
 ): PutQuestion {
-  const nextNumbers = new Map<string, number>();
-  for (const { generator } of asked) if (generator) nextNumbers.set(templateOf(generator), numberOf(generator) + 1);
+  const askedFrom: (number | string)[] = [];
+  const nextNumbers = new Map<number | string, number>();
+  for (const { questionId, generator } of asked) {
+    const id = generator === null ? questionId : templateOf(generator);
+    askedFrom.push(id);
+    if (generator !== null) nextNumbers.set(id, numberOf(generator) + 1);
+  }
   const { questions: stored } = pool;
   let rules = readableTemplates(pool);
   for (;;) {
@@ -49,11 +54,8 @@ export function chooseQuestion(
       const hasMore = () => (nextNumbers.get(id) ?? 0) < template.space().size;
       return { id, level, hasMore };
     });
-    const { id } = chooseSource<Source>(made.length === 0 ? stored : [...stored, ...made], {
-      score,
-      seed,
-      asked: asked.map(sourceOf),
-    });
+    const sources: readonly Source[] = made.length === 0 ? stored : [...stored, ...made];
+    const { id } = chooseSource(sources, { score, seed, asked: askedFrom });
     if (typeof id === "number") return { questionId: id, generator: null, made: null };
     const first = nextNumbers.get(id) ?? 0;
     const put = make(rules, { id, first, questionId: FIRST_GENERATED_ID + asked.length + 1, seed });
@@ -112,7 +114,6 @@ function readyTemplate(pool: Pool, id: string): Template | undefined {
   return parsed.ok ? parsed.template : undefined;
 }
 
-const sourceOf = ({ questionId, generator }: QuestionRef) => (generator === null ? questionId : templateOf(generator));
 /** The template that made a question. */
 export const templateOf = (generator: string) => generator.slice(0, generator.lastIndexOf(":"));
 const numberOf = (generator: string) => Number(generator.slice(generator.lastIndexOf(":") + 1));

@@ -22,28 +22,33 @@ type Situation = {
  * least recently asked at the nearest level, never the same twice running where there are two. `pool` is not empty.
  */
 export function chooseSource<S extends Source>(pool: readonly S[], { score, asked, seed }: Situation): S {
-  const lastAskedAt = new Map(asked.map((id, index) => [id, index]));
-  const unasked = pool.filter(({ id, hasMore }) => !lastAskedAt.has(id) || hasMore?.());
-  if (unasked.length > 0) {
-    const candidates = atNearestLevel(unasked, score);
+  const wasAsked = new Set(asked);
+  const candidates = atNearestLevel(pool, score, ({ id, hasMore }) => !wasAsked.has(id) || hasMore?.() === true);
+  if (candidates.length > 0) {
     return first(asked.length === 0 ? candidates : candidates.slice(draw(seed, asked.length, candidates.length)));
   }
   const previous = asked.at(-1);
-  const others = pool.filter(({ id }) => id !== previous);
-  const candidates = atNearestLevel(others.length > 0 ? others : pool, score);
-  const age = ({ id }: S) => lastAskedAt.get(id) ?? -1;
-  return candidates.reduce((oldest, source) => (age(source) < age(oldest) ? source : oldest));
+  const others = atNearestLevel(pool, score, ({ id }) => id !== previous);
+  const age = ({ id }: S) => asked.lastIndexOf(id);
+  return (others.length > 0 ? others : pool).reduce((oldest, one) => (age(one) < age(oldest) ? one : oldest));
 }
 
-/** The sources whose level is nearest to what the score asks for; of two levels equally near, the harder. */
-function atNearestLevel<S extends Source>(pool: readonly S[], score: number): readonly S[] {
+/** Of the sources that will do, those whose level is nearest to what the score asks for; of two equally near, the harder. */
+function atNearestLevel<S extends Source>(pool: readonly S[], score: number, willDo: (source: S) => boolean): S[] {
   const targets = targetLevels(score);
   const distances = LEVELS.map((level) =>
     Math.min(...targets.map((target) => Math.abs(level - target) + (level < target ? 0.5 : 0))),
   );
-  const distance = ({ level }: S) => distances[level - 1] ?? Number.POSITIVE_INFINITY;
-  const nearest = pool.reduce((least, source) => Math.min(least, distance(source)), Number.POSITIVE_INFINITY);
-  return pool.filter((source) => distance(source) === nearest);
+  let nearest: S[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (const source of pool) {
+    const distance = distances[source.level - 1] ?? Number.POSITIVE_INFINITY;
+    if (distance > least || !willDo(source)) continue;
+    if (distance < least) nearest = [];
+    least = distance;
+    nearest.push(source);
+  }
+  return nearest;
 }
 
 function first<S extends Source>(sources: readonly S[]): S {
