@@ -56,8 +56,8 @@ export const moment = z.iso
   .refine((date) => date.getTime() >= FIRST_MOMENT && date.getTime() <= LAST_MOMENT, "must be in the years 1 to 9999")
   .openapi({ type: "string", format: "date-time" });
 
-/** An id that is a UUID, in the one spelling that ids are compared in. */
-export const uuid = z.uuid().toLowerCase();
+/** An id in the form of a UUID, of whatever version, in the one spelling that ids are compared in. */
+export const uuid = z.guid().toLowerCase();
 
 /** One UUID of a path, by its name there. */
 export const uuidParam = (name: string, what: string, example: string) =>

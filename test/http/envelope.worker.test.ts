@@ -3,6 +3,9 @@ import { createApp } from "../../src/app.ts";
 import { servicesWith } from "../worker/apps.ts";
 import { call, expectError, json, platform } from "./call.ts";
 
+/** In the form of a UUID, though of no version that there is. */
+const NOBODYS = "11111111-1111-1111-1111-111111111111";
+
 describe("every fault of a request has the one envelope", () => {
   it.each([
     ["an unknown path", "/api/v1/nothing", {}, 404, "not_found"],
@@ -23,6 +26,7 @@ describe("every fault of a request has the one envelope", () => {
     ["another method of practice", "/api/v1/practice/sessions", { method: "DELETE" }, 405, "method_not_allowed"],
     ["an id of practice that is none", "/api/v1/practice/sessions/1", {}, 400, "validation_error"],
     ["the same, spelled with an escape", "/api/v1/%70ractice/sessions/1", {}, 400, "validation_error"],
+    ["an id of no version of UUIDs", `/api/v1/practice/sessions/${NOBODYS}`, {}, 404, "not_found"],
     ["another method on a page", "/docs", { method: "POST" }, 405, "method_not_allowed"],
   ] as const)("%s", async (_, path, init, status, code) => {
     await expectError(await call(path, init), status, code);
