@@ -1,4 +1,5 @@
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { changingCatalog } from "../catalog/version.ts";
 import { dataOf, ok, okSchema, pageOf } from "../http/envelope.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { defineRoute, type Router } from "../http/route.ts";
@@ -45,6 +46,7 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
   const create = idempotent(services);
   const common = { tags: ["Admin"], access: ["ADMIN"] } as const;
   const response = dataOf(crud.item);
+  const changing = <T>(change: () => Promise<T>) => changingCatalog(services, change);
 
   router.openapi(
     defineRoute(tokens, {
@@ -80,7 +82,9 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
     }),
     (c) => {
       const body: New = c.req.valid("json");
-      return create(c, { row: crud.row }, async ({ id }) => ok(c, await crud.create(workOf(c, services), id, body)));
+      return create(c, { row: crud.row }, async ({ id }) =>
+        ok(c, await changing(() => crud.create(workOf(c, services), id, body))),
+      );
     },
   );
 
@@ -117,7 +121,7 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
     async (c) => {
       const { id }: { id: Id } = c.req.valid("param");
       const body: Change = c.req.valid("json");
-      return ok(c, found(await crud.change(workOf(c, services), id, body), one));
+      return ok(c, found(await changing(() => crud.change(workOf(c, services), id, body)), one));
     },
   );
 
@@ -135,7 +139,7 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
     }),
     async (c) => {
       const { id }: { id: Id } = c.req.valid("param");
-      await crud.remove(workOf(c, services), id);
+      await changing(() => crud.remove(workOf(c, services), id));
       return ok(c, { ok: true as const });
     },
   );

@@ -15,6 +15,7 @@ import { listTopics } from "./list-topics.ts";
 import { readSkill } from "./read-skill.ts";
 import { readSkillStats } from "./read-skill-stats.ts";
 import { grade, listedSkill, skill, skillFilters, skillParams, skillStats, subject, topic } from "./schemas.ts";
+import { changingCatalog } from "./version.ts";
 
 /** What there is to practise, for anyone to read: the same for everybody, so it is cached; and what the caller made of it. */
 export function catalogRoutes(services: Services): Router {
@@ -97,7 +98,8 @@ export function catalogRoutes(services: Services): Router {
   });
   router.openapi(rename, async (c) => {
     const { id } = c.req.valid("param");
-    const changed = await changeSkill(workOf(c, services), id, c.req.valid("json"));
+    const change = c.req.valid("json");
+    const changed = await changingCatalog(services, () => changeSkill(workOf(c, services), id, change));
     if (!changed) throw noSuchSkill();
     return ok(c, changed);
   });

@@ -3,7 +3,7 @@ import type { Database } from "../db/client.ts";
 import { catalogVersion as versionRow } from "../db/tables.ts";
 import { within } from "../http/within.ts";
 
-/** How old the version that an isolate knows may be: so late does a change of the catalog show. */
+/** How old the version that an isolate knows may be: so late does a change of the catalog show that another made. */
 const FRESH_MS = 3_000;
 /** How long a caller waits for Postgres before going on without. */
 const PATIENCE_MS = 1_000;
@@ -17,6 +17,8 @@ type SharedVersion = { version(): Promise<DatedVersion | undefined>; keepVersion
 type Knowledge = {
   known: DatedVersion | undefined;
   asking: { readonly answer: Promise<number>; readonly sinceMs: number } | undefined;
+  /** When this isolate last changed the catalog. */
+  changedAtMs: number;
 };
 
 /** Of each database, in this isolate. */
@@ -47,8 +49,22 @@ export async function catalogVersion({ db }: { db: Database }, nowMs: number, ed
 
 /** The version where this isolate has it fresh, without asking anybody. */
 export function freshVersion({ db }: { db: Database }, nowMs: number): number | undefined {
-  const { known } = knowledgeOf(db);
-  return known && isFresh(known, nowMs) ? known.version : undefined;
+  const state = knowledgeOf(db);
+  return state.known && isFresh(state, state.known, nowMs) ? state.known.version : undefined;
+}
+
+/**
+ * Runs a change of the catalog. Whatever comes of it, a version from before it is fresh no more in this isolate: who has
+ * changed something and looks sees it.
+ */
+export async function changingCatalog<T>({ db }: { db: Database }, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } finally {
+    const state = knowledgeOf(db);
+    state.changedAtMs = Date.now();
+    state.asking = undefined;
+  }
 }
 
 /** The version that this isolate, or else the edge, knew last, however old. Never rejects. */
@@ -82,7 +98,7 @@ export function firstRow<Row>(rows: readonly Row[]): Row {
 
 async function askVersion(db: Database, nowMs: number, edge: SharedVersion | undefined): Promise<number> {
   const shared = await edge?.version();
-  if (shared && isFresh(shared, nowMs)) {
+  if (shared && isFresh(knowledgeOf(db), shared, nowMs)) {
     noteVersion({ db }, shared.version, shared.atMs);
     return shared.version;
   }
@@ -93,14 +109,14 @@ async function askVersion(db: Database, nowMs: number, edge: SharedVersion | und
 }
 
 /** A time to come is another machine's clock, or one that was set back: it says nothing. */
-function isFresh({ atMs }: DatedVersion, nowMs: number): boolean {
-  return atMs <= nowMs && nowMs - atMs < FRESH_MS;
+function isFresh({ changedAtMs }: Knowledge, { atMs }: DatedVersion, nowMs: number): boolean {
+  return atMs > changedAtMs && atMs <= nowMs && nowMs - atMs < FRESH_MS;
 }
 
 function knowledgeOf(db: Database): Knowledge {
   const known = knowledge.get(db);
   if (known) return known;
-  const nothing: Knowledge = { known: undefined, asking: undefined };
+  const nothing: Knowledge = { known: undefined, asking: undefined, changedAtMs: Number.NEGATIVE_INFINITY };
   knowledge.set(db, nothing);
   return nothing;
 }

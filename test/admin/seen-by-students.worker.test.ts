@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Account, api, type Json, register } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
-import { ask, dataOf, made, madeSkill } from "./admin.ts";
+import { admin, ask, dataOf, fresh, made, madeSkill } from "./admin.ts";
 
 const start = async ({ token }: Account, skillId: number) =>
   api("POST", "/practice/sessions", { token, body: { skill_id: skillId } });
@@ -34,6 +34,31 @@ describe("a change of the catalog", () => {
     await ask("PATCH", `/skills/${skill.id}`, { title: "Changed" });
     secondsPass();
     expect(await shownTitle()).toBe("Changed");
+  });
+
+  it("is seen at once where it was made", async () => {
+    const topics = async () => dataOf(await api("GET", "/topics")).map(({ id }: Json) => id);
+    await topics();
+    const topic = await made("/topics", { slug: fresh("seen"), title: "Seen" });
+    expect(await topics()).toContain(topic.id);
+    dataOf(await ask("DELETE", `/topics/${topic.id}`));
+    expect(await topics()).not.toContain(topic.id);
+
+    await shownTitle();
+    dataOf(await ask("PATCH", `/skills/${skill.id}`, { title: "Changed" }));
+    expect(await shownTitle()).toBe("Changed");
+    dataOf(await ask("POST", "/bulk_import", { skills: [{ permacode: skill.permacode, title: "Imported" }] }));
+    expect(await shownTitle()).toBe("Imported");
+    const { token } = await admin();
+    dataOf(await api("PATCH", `/skills/${skill.id}`, { token, body: { title: "Renamed" } }));
+    expect(await shownTitle()).toBe("Renamed");
+  });
+
+  it("of a question is met at once where it was made", async () => {
+    dataOf(await start(await register(), skill.id));
+    dataOf(await ask("PATCH", `/questions/${question.id}`, { prompt: "What is 2 + 0?" }));
+    const later = dataOf(await start(await register(), skill.id));
+    expect(later.current_question.prompt).toBe("What is 2 + 0?");
   });
 
   it("of a question is met by who starts after it, and not by who started before", async () => {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { changingCatalog } from "../../catalog/version.ts";
 import { CSV } from "../../csv/cells.ts";
 import { dataOf, ok } from "../../http/envelope.ts";
 import { badFields } from "../../http/errors.ts";
@@ -134,7 +135,7 @@ function answering(services: Services) {
     const run = async (progress: Progress) => {
       if (isDry) return ok(c, await tryImport(work, sent, progress));
       return create(c, { longestSec: LONGEST_IMPORT_SEC }, async () =>
-        ok(c, await importCatalog(work, sent, progress)),
+        ok(c, await changingCatalog(services, () => importCatalog(work, sent, progress))),
       );
     };
     if (!prefers(c.req.header("accept"), NDJSON)) return run(noProgress);
