@@ -1,12 +1,15 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
+import { NO_ADMIN } from "./errors.ts";
+import { users } from "./tables/users.ts";
 
 /** Who changes something, by which request: what the audit log keeps of it. */
 export type Actor = { readonly userId: string; readonly requestId: string };
 
 /**
  * The first statement of a batch whose changes the audit log is to tell of: triggers write them down in the same
- * transaction, row by row. Without it they write nothing.
+ * transaction, row by row. Without it they write nothing. It fails, and the batch with it, where the actor is no active ADMIN
+ * any more: an access token outlives a deactivation by minutes, in which nobody is to give themselves back what they lost.
  *
  * @example await query.batch([actingAs(query, actor), query.update(users).set(change).where(eq(users.id, id))]);
  */
@@ -20,4 +23,5 @@ export const editingCatalog = (query: Database["query"], actor: Actor) =>
   query.execute(sql`select ${told(actor)} from catalog_version where id = 1 for update`);
 
 const told = ({ userId, requestId }: Actor) =>
-  sql`set_config('ascent.actor', ${userId}, true), set_config('ascent.request_id', ${requestId}, true)`;
+  sql`set_config('ascent.actor', ${userId}, true), set_config('ascent.request_id', ${requestId}, true),
+    coalesce((select 'true' from ${users} where id = ${userId}::uuid and role = 'ADMIN' and is_active), ${NO_ADMIN})::boolean`;

@@ -19,6 +19,12 @@ export function isUniqueViolation(thrown: unknown, constraint?: string): boolean
 /** Whether a statement called a function that the database does not have (SQLSTATE 42883). */
 export const isUndefinedFunction = (thrown: unknown): boolean => pgError(thrown)?.code === "42883";
 
+/** What a statement makes a truth value of where the actor is no active ADMIN: Postgres refuses it, and repeats it. */
+export const NO_ADMIN = "the actor is no active ADMIN";
+
+/** Whether a change was refused because who made it is no active ADMIN any more. */
+export const isActorGone = (thrown: unknown): boolean => pgError(thrown)?.message.includes(NO_ADMIN) ?? false;
+
 /** Whether Postgres had more to say than the 10 MB that Neon sends at once. */
 export const isReplyTooLarge = (thrown: unknown): boolean =>
   pgError(thrown)?.message.startsWith("Server error (HTTP status 507)") ?? false;

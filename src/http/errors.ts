@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isDependencyDown } from "../db/errors.ts";
+import { isActorGone, isDependencyDown } from "../db/errors.ts";
 import { describeForLog } from "./fault-log.ts";
 import { log } from "./log.ts";
 import { isOverloaded, isRetryable } from "./object-failure.ts";
@@ -87,6 +87,7 @@ export function handleError(thrown: unknown, c: Context): Response {
 
 function toApiError(thrown: unknown, c: Context): ApiError {
   if (thrown instanceof ApiError) return thrown;
+  if (isActorGone(thrown)) return actorGone();
   if (isDependencyDown(thrown) || isRetryable(thrown) || isOverloaded(thrown)) {
     logFault("dependency_down", thrown, c);
     return serviceUnavailable("A service that this request needs does not answer.");
@@ -97,6 +98,11 @@ function toApiError(thrown: unknown, c: Context): ApiError {
   logFault("internal_error", thrown, c);
   return new ApiError("internal_error", "Something went wrong on our side. Quote the request id when you report it.");
 }
+
+const actorGone = () =>
+  new ApiError("unauthorized", "This account is no active ADMIN any more. Sign in again.", {
+    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
+  });
 
 function logFault(event: string, thrown: unknown, c: Context): void {
   const { method, path } = c.req;

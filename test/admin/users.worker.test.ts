@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addCoTeacher, by, classOf, linkParent, newPerson as newPersonOf, type Person } from "../classrooms/school.ts";
-import { type Account, api, register, sql } from "../worker/client.ts";
+import { type Account, api, register, signIn, sql } from "../worker/client.ts";
 import { expectError, expectFaults, login, newEmail, newPerson, refresh } from "../worker/people.ts";
 import { userShape } from "../worker/shapes.ts";
-import { admin, ask, dataOf, expectRefers, fresh, madeSkill, redis, withKey } from "./admin.ts";
+import { admin, ask, dataOf, expectRefers, fresh, madeSkill, numeric, redis, withKey } from "./admin.ts";
 
 const UNKNOWN = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
 const PASSWORD = "Password123!";
@@ -195,6 +195,40 @@ describe("changing an account", () => {
     }
     expectError(await ask("DELETE", `/users/${id}`), 409, "conflict");
     expect(dataOf(await change(id, { is_active: true, role: "ADMIN" })).role).toBe("ADMIN");
+  });
+});
+
+describe("an admin who was deactivated, or has another role by now", () => {
+  const LOST = { "is deactivated": { is_active: false }, "has another role": { role: "TEACHER" } };
+
+  it.each(Object.entries(LOST))("%s: the token from before changes nothing any more", async (_, loss) => {
+    const { id, email } = dataOf(await ask("POST", "/users", { ...teacher(), role: "ADMIN" }));
+    const [{ token }, { id: other, ...person }] = [await signIn(email), await register()];
+    const { id: skill } = await madeSkill();
+    const asks = (method: string, path: string, body?: unknown, headers = {}) =>
+      api(method, path, { token, headers, ...(body === undefined ? {} : { body }) });
+    expect((await asks("PATCH", `/admin/users/${other}`, { plan: "PREMIUM" })).status).toBe(200);
+    dataOf(await change(id, loss));
+
+    const csv = 'skill,type,level,prompt,correct_answer\nmath/5/A.1,NUMERIC,1,What is 1 + 1?,"{""value"":2}"\n';
+    for (const answer of [
+      await asks("PATCH", `/admin/users/${id}`, { is_active: true, role: "ADMIN" }),
+      await asks("POST", "/admin/users", { ...teacher(), role: "ADMIN" }),
+      await asks("POST", "/admin/users", { ...teacher(), role: "ADMIN" }, withKey()),
+      await asks("POST", `/admin/users/${other}/password`, { new_password: "Better456!" }),
+      await asks("DELETE", `/admin/users/${other}`),
+      await asks("POST", "/admin/subjects", { slug: fresh("lost"), title: "Lost" }),
+      await asks("PATCH", `/admin/skills/${skill}`, { title: "Lost" }),
+      await asks("PATCH", `/skills/${skill}`, { title: "Lost" }),
+      await asks("DELETE", `/admin/skills/${skill}`),
+      await asks("POST", "/admin/bulk_import", { questions: [{ ...numeric(skill), prompt: fresh("Lost?") }] }),
+      await api("POST", "/admin/import?kind=questions", { token, raw: csv, headers: { "Content-Type": "text/csv" } }),
+    ]) {
+      expectError(answer, 401, "unauthorized");
+    }
+    expect(dataOf(await ask("GET", `/users/${id}`))).toMatchObject(loss);
+    expect(dataOf(await ask("GET", `/skills/${skill}`)).title).not.toBe("Lost");
+    expect((await login({ email: person.email, password: person.password })).status).toBe(200);
   });
 });
 
