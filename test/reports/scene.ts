@@ -98,10 +98,11 @@ export async function sceneOf(histories: readonly (readonly PastSession[])[], ti
   };
 }
 
-/** In the order of Postgres, which knows more of letters than we do. */
+/** In the order of Postgres, which the test of names holds to what people expect. */
 async function byName(pupils: readonly Pupil[]): Promise<Pupil[]> {
   const rows = await sql<{ id: string }>(
-    "select id from users where id = any($1::uuid[]) order by lower(full_name), id",
+    `select id from users where id = any($1::uuid[])
+     order by lower(regexp_replace(normalize(full_name, NFD), '[\\u0300-\\u036f]', '', 'g')), id`,
     [pupils.map(({ person }) => person.id)],
   );
   return rows.flatMap(({ id }) => pupils.filter(({ person }) => person.id === id));

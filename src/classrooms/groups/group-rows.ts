@@ -4,6 +4,7 @@ import { idsIn } from "../../db/ids-in.ts";
 import { classroomGroups, classrooms, enrolments, groupMembers } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError, badFields } from "../../http/errors.ts";
+import { sortedAs } from "../by-name.ts";
 import { isTaughtBy } from "../teaching.ts";
 import type { GroupDto } from "./schemas.ts";
 
@@ -19,7 +20,7 @@ export function groupsQuery(query: Query, { userId }: Principal, classroomId: st
     .from(classroomGroups)
     .innerJoin(classrooms, eq(classrooms.id, classroomGroups.classroomId))
     .where(and(eq(classrooms.id, classroomId), isTaughtBy(query, userId), only))
-    .orderBy(asc(classroomGroups.title), asc(classroomGroups.id));
+    .orderBy(asc(sortedAs(classroomGroups.title)), asc(classroomGroups.id));
 }
 
 type GroupRow = Awaited<ReturnType<typeof groupsQuery>>[number];

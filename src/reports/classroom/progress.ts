@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { sortedAs } from "../../classrooms/by-name.ts";
 import { z } from "../../http/zod.ts";
 import { type GainRow, progressColumns } from "../figures/usage.ts";
 import { classMembers, classOf, exampleClass } from "../kit/class-data.ts";
@@ -13,7 +14,7 @@ import { classScopeOf } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
 import { tableOf } from "../kit/table.ts";
 
-type ProgressRow = StudentRow & SkillRow & GainRow & { sorted_as: string };
+type ProgressRow = StudentRow & SkillRow & GainRow;
 
 /** So many rows come where the caller asks for no page. */
 const WHOLE = 2_000;
@@ -23,7 +24,7 @@ const progress = tableOf<ProgressRow>()("ClassProgressRow", { ...studentColumns,
 const pages = {
   whole: WHOLE,
   cursor: studentSkillCursor,
-  placeOf: (row: ProgressRow) => [row.sorted_as, row.student_id, row.skill_id] as const,
+  placeOf: (row: ProgressRow) => [row.full_name, row.student_id, row.skill_id] as const,
 };
 
 const data = z.object({ ...classMembers, rows: z.array(progress.schema) }).openapi("ClassProgress");
@@ -51,12 +52,12 @@ export const classProgressReport = classReport({
       ctes: { students: studentsFrom(asked), practised: ofDays("class", classScopeOf(asked)) },
       parts: {
         rows: sql`
-          SELECT roster.student_id, roster.full_name, lower(roster.full_name) AS sorted_as, ${skillNames}, questions, correct, active_ms, first_smartscore,
-            last_smartscore
+          SELECT roster.student_id, roster.full_name, ${skillNames}, questions, correct, active_ms,
+            first_smartscore, last_smartscore
           FROM practised JOIN roster ON roster.student_id = practised.student_id
           ${skillTables(sql`practised.skill_id`)}
           WHERE questions > 0 AND ${isAfter(asked)}
-          ORDER BY lower(roster.full_name), roster.student_id, skills.id LIMIT ${pageSize(asked, WHOLE) + 1}`,
+          ORDER BY roster.sorted_as, roster.student_id, skills.id LIMIT ${pageSize(asked, WHOLE) + 1}`,
       },
     });
     const page = cutPage(rows.rows, asked, head, pages);
@@ -67,11 +68,14 @@ export const classProgressReport = classReport({
 /** The students of whom a page can be: those before its place are not added up again. */
 const studentsFrom = ({ cursor }: StudentSkillPage) => sql`
   SELECT coalesce(array_agg(student_id), '{}') AS ids FROM roster
-  WHERE ${cursor === undefined ? sql`true` : sql`(lower(full_name), student_id) >= (${cursor.after[0]}::text, ${cursor.after[1]}::uuid)`}`;
+  WHERE ${cursor === undefined ? sql`true` : sql`(sorted_as, student_id) >= (${nameIn(cursor)}, ${cursor.after[1]}::uuid)`}`;
 
 /** Whether a row comes after a place, also where the student of that place has left since or is called otherwise. */
 const isAfter = ({ cursor }: StudentSkillPage) =>
   cursor === undefined
     ? sql`true`
-    : sql`(lower(roster.full_name), roster.student_id, skills.id) >
-        (${cursor.after[0]}::text, ${cursor.after[1]}::uuid, ${cursor.after[2]}::integer)`;
+    : sql`(roster.sorted_as, roster.student_id, skills.id) >
+        (${nameIn(cursor)}, ${cursor.after[1]}::uuid, ${cursor.after[2]}::integer)`;
+
+/** What its place says the student was sorted by. */
+const nameIn = ({ after: [name] }: NonNullable<StudentSkillPage["cursor"]>) => sortedAs(sql`${name}::text`);

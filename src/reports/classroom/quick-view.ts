@@ -134,7 +134,7 @@ export const quickViewReport = classReport({
             WHERE student_id NOT IN (SELECT student_id FROM practised WHERE questions > 0)
           ) AS found JOIN roster ON roster.student_id = found.student_id
           LEFT JOIN skills ON skills.id = found.skill_id
-          ORDER BY place, lower(roster.full_name), roster.student_id, found.skill_id LIMIT ${WHOLE_LIST_LIMIT + 1}`,
+          ORDER BY place, roster.sorted_as, roster.student_id, found.skill_id LIMIT ${WHOLE_LIST_LIMIT + 1}`,
       },
     });
     const { rows: needing, rest } = cutTo(rows.attention, WHOLE_LIST_LIMIT);

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { CLASS_ROWS } from "../../classrooms/bounds.ts";
+import { sortedAs } from "../../classrooms/by-name.ts";
 import { classroomId } from "../../classrooms/schemas.ts";
 import { isTaughtBy, requireTeacher } from "../../classrooms/teaching.ts";
 import type { Database } from "../../db/client.ts";
@@ -35,11 +36,11 @@ type ClassStatement<Rows> = Statement<Rows> & { readonly asked: Period; readonly
 /** The students of a class by name, with how far the record is with each, and each one's `today` where the report ends then. */
 const rosterOf = (id: string, today: SQL) => sql`
   SELECT users.id AS student_id, users.full_name, users.email, marks.drained_seq, nullif(marks.as_of, 'epoch') AS as_of,
-    ${today} AS today
+    ${today} AS today, ${sortedAs(sql`users.full_name`)} AS sorted_as
   FROM enrolments JOIN users ON users.id = enrolments.student_id
   LEFT JOIN practice_marks AS marks ON marks.student_id = users.id
   WHERE enrolments.classroom_id = ${id}::uuid AND users.role = 'STUDENT'
-  ORDER BY lower(users.full_name), users.id LIMIT ${CLASS_ROWS}`;
+  ORDER BY sorted_as, users.id LIMIT ${CLASS_ROWS}`;
 
 const classZone = sql.raw("coalesce(classrooms.time_zone, 'UTC')");
 
@@ -94,7 +95,7 @@ export async function readClassParts<Rows extends object>(
   inquiry: ClassInquiry,
   { parts, ...statement }: ClassStatement<Rows>,
 ) {
-  const roster = sql`SELECT student_id, full_name FROM roster ORDER BY lower(full_name), student_id`;
+  const roster = sql`SELECT student_id, full_name FROM roster ORDER BY sorted_as, student_id`;
   const { rows, ...read } = await readClass<Rows & { roster: StudentRow }>(db, inquiry, {
     ...statement,
     parts: { ...parts, roster } as Parts<Rows & { roster: StudentRow }>,

@@ -61,8 +61,8 @@ export const timeCursor: Cursor<TimedRow> = cursorOf(z.tuple([z.int().min(0).max
   ID,
 ]);
 
-/** A row of those by student and skill, under what the student was ordered by when it was read. */
-type StudentSkillRow = readonly [sortedAs: string, studentId: string, skillId: number];
+/** A row of those by student and skill, under the name that the student had when it was read. */
+type StudentSkillRow = readonly [name: string, studentId: string, skillId: number];
 
 /** What Postgres takes for a text. */
 const text = z
@@ -72,5 +72,5 @@ const text = z
 
 export const studentSkillCursor: Cursor<StudentSkillRow> = cursorOf(
   z.tuple([text, z.uuid(), z.int().min(1).max(2_147_483_647)]).readonly(),
-  ["sam student", ID, 1],
+  ["Sam Student", ID, 1],
 );
