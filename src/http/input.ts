@@ -33,8 +33,8 @@ const JSON_TYPES = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 export function inputReader({ params, query, body, bodyRequired = true, textBody }: InputSpec) {
   const checkType = textBody && sentAs([...(body ? ["application/json"] : []), textBody.type]);
   return async (c: Context): Promise<void> => {
-    if (query) keep(c, "query", query, queryOf(c));
     if (params) keep(c, "param", params, c.req.param());
+    if (query) keep(c, "query", query, queryOf(c));
     checkType?.(c);
     if (textBody && isSentAs(c, textBody.type)) await received(c.req.arrayBuffer());
     else if (body) keep(c, "json", body, await jsonOf(c, bodyRequired));
@@ -64,10 +64,14 @@ function queryOf(c: Context): unknown {
   );
 }
 
-/** The body's JSON. No body at all is `{}`; many clients announce JSON with every POST, so that a blank one may be none. */
+/** The body's JSON. No body at all is `{}`; many clients announce a type with every POST, so that a blank one may be none. */
 async function jsonOf(c: Context, required: boolean): Promise<unknown> {
   const type = c.req.header("content-type");
-  if (type !== undefined && !JSON_TYPES.test(type)) throw notJson();
+  if (type !== undefined && !JSON_TYPES.test(type)) {
+    const isNone = !required && (await received(c.req.arrayBuffer())).byteLength === 0;
+    if (isNone) return {};
+    throw notJson();
+  }
   const text = await received(c.req.text());
   if (type === undefined && text !== "") throw notJson();
   if (type === undefined || (!required && text.trim() === "")) return {};

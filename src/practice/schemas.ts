@@ -216,7 +216,7 @@ export const heartbeatBody = z
     is_active: z.boolean().default(true),
     focus: z.boolean().default(true),
     interaction: z.boolean().default(true),
-    client_ts: z.union([z.string().max(64), z.number()]).optional(),
+    client_ts: z.union([z.string().max(64), z.number()]).nullish(),
   })
   .openapi("Heartbeat", { example: { is_active: true, focus: true, interaction: true } });
 

@@ -100,6 +100,7 @@ describe("a certificate's print", () => {
     expectError(await print(student, "", "SILVER"), 400, "validation_error");
     expectError(await by(student, "GET", "/awards/certificates/MASTERY.pdf?skill_id=999999"), 404, "not_found");
     expectFaults(await by(student, "GET", "/awards/certificates/MASTERY.pdf"), "skill_id");
+    expectError(await by(student, "GET", "/awards/certificates/GOLD.pdf"), 400, "validation_error");
     expectFaults(await print(student, "&paper=papyrus"), "paper");
   });
 });

@@ -134,8 +134,12 @@ describe("next", () => {
       const reply = await api("POST", `/practice/sessions/${session.id}/next`, { ...student, ...sent });
       expect([reply.status, reply.json().data]).toEqual([200, { finished: false, question: session.current_question }]);
     }
-    const beat = await api("POST", `/practice/sessions/${session.id}/heartbeat`, { ...student, raw: "" });
-    expect(beat.status).toBe(200);
+    // What `curl -d ''` sends.
+    const form = { raw: "", headers: { "Content-Type": "application/x-www-form-urlencoded" } };
+    for (const sent of [{ raw: "" }, form, { body: { client_ts: null } }]) {
+      const beat = await api("POST", `/practice/sessions/${session.id}/heartbeat`, { ...student, ...sent });
+      expect(beat.status, beat.text).toBe(200);
+    }
   });
 
   it("with a body that is not announced as JSON is 415: a skip is not overheard", async () => {
