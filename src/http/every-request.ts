@@ -4,7 +4,8 @@ import { type RequestScope, requestScope } from "./request-scope.ts";
 import { dresser } from "./response-headers.ts";
 import { serverTimingOf } from "./server-timing.ts";
 
-const ID = /^[\w\-=]{1,255}$/;
+/** What ids are made of, traces' and services' own; nothing that a log or a page could take for more than text. */
+const ID = /^[\w.:=+/@~-]{1,255}$/;
 
 /**
  * What every request passes: it gets the id that it came with, or one, and a scope that its log lines and timings find;

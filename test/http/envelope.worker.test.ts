@@ -94,10 +94,14 @@ describe("the request id", () => {
     expect(ids[0]).toMatch(/^[\w-]{36}$/);
   });
 
-  it("is the caller's own where they send one", async () => {
-    const response = await call("/nothing", { headers: { "X-Request-Id": "my-request-1" } });
-    expect((await expectError(response, 404, "not_found")).request_id).toBe("my-request-1");
-  });
+  it.each(["my-request-1", "web.7:42", "Root=1-67891233-abcdef012345678912345678", "aGVsbG8+d29y/bA==", "me@host~1"])(
+    "is the caller's own where they send one: %s",
+    async (id) => {
+      const response = await call("/nothing", { headers: { "X-Request-Id": id } });
+      expect(response.headers.get("X-Request-Id")).toBe(id);
+      expect((await expectError(response, 404, "not_found")).request_id).toBe(id);
+    },
+  );
 
   it.each(["two words", "x".repeat(256), "<script>"])("is not the caller's where it could do harm: %s", async (id) => {
     const response = await call("/health", { headers: { "X-Request-Id": id } });
