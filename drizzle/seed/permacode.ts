@@ -2,7 +2,7 @@ const SIGNS = "CDFHJKMNPQRTVWXY2346789";
 /** 16 × 23³: that many codes have four characters. */
 const CODES = 194_672;
 
-/** The permacode that the database gives to a skill with this id; `permacode_of` of its triggers says how it is made. */
+/** The permacode of the seed's skill with this id; `permacode_of` of the database says the same. Those made elsewhere are longer. */
 export function permacodeOf(id: number): string {
   let spread = ((id % CODES) * 120_307 + 48_611) % CODES;
   let further = Math.floor(id / CODES);

@@ -20,7 +20,8 @@ const wholeSkill = () => ({
   prerequisites: [1, 2],
 });
 
-const PERMACODE = /^[CDFHJKMNPQRTVWXY][CDFHJKMNPQRTVWXY2346789]{3}$/;
+/** Those of a seed have four characters. */
+const PERMACODE = /^[CDFHJKMNPQRTVWXY][CDFHJKMNPQRTVWXY2346789]{4}$/;
 
 const change = (id: number, body: unknown) => ask("PATCH", `/skills/${id}`, body);
 
@@ -169,11 +170,20 @@ describe("a skill's permacode", () => {
     const again =
       "insert into skills (id, subject_id, grade_id, code, title) values ($1, 1, 1, $2, 'x') returning permacode";
     const [other] = await sql<{ permacode: string }>(again, [skill.id, code()]);
-    expect(other?.permacode).toMatch(/^[CDFHJKMNPQRTVWXY2346789]{5}$/);
     expect(other?.permacode).not.toBe(skill.permacode);
     const given = "insert into skills (subject_id, grade_id, code, title, permacode) values (1, 1, $1, 'x', $2)";
     await expect(sql(given, [code(), skill.permacode])).rejects.toThrow();
     await sql("delete from skills where id = $1", [skill.id]);
+  });
+
+  it("does not come from the id, which skills of other platforms have too, nor is it one of a seed", async () => {
+    const skills = [await made("/skills", wholeSkill()), await madeSkill(), await madeSkill()];
+    for (const { id, permacode } of skills) {
+      const [its] = await sql<{ permacode: string }>("select permacode_of($1) as permacode", [id]);
+      expect(permacode).not.toBe(its?.permacode);
+      expect(permacode).toMatch(PERMACODE);
+    }
+    expect(new Set(skills.map(({ permacode }) => permacode)).size).toBe(3);
   });
 
   it("is one that can be told apart from every other of four hundred thousand", async () => {

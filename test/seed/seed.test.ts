@@ -73,7 +73,7 @@ describe("the seed", () => {
     expect(row?.free).toBe(true);
   });
 
-  test("gives every skill the permacode that the database would, its standards and its prerequisites", async () => {
+  test("gives every skill the permacode of its id, its standards and its prerequisites", async () => {
     const differing = await platform.database.query("select id from skills where permacode <> permacode_of(id)");
     expect(differing).toEqual([]);
     const [skill] = await platform.database.query(
