@@ -8,6 +8,7 @@ import { countMigrations } from "./local/migrations.ts";
 import { withDatabaseAt } from "./local/operator-database.ts";
 import { runCommand, say, step } from "./local/say.ts";
 import { readVariables, SECRETS, type Variables } from "./local/settings.ts";
+import { stopSignal } from "./local/until-stopped.ts";
 import { quietWrangler, WRANGLER } from "./local/wrangler.ts";
 
 /**
@@ -27,7 +28,7 @@ await runCommand(async () => {
   const settings = await readVariables(values.settings);
   if (Object.keys(settings).length === 0) throw new Error(`There are no settings in ${values.settings}.`);
   await step(`Settings in ${values.settings}`, () => check(settings));
-  await withSecretsFile(settings, (file, interrupted) => deploy([...args, "--secrets-file", file], interrupted));
+  await withSecretsFile(settings, (file, stopped) => deploy([...args, "--secrets-file", file], stopped));
 });
 
 async function check(settings: Variables): Promise<void> {
@@ -64,25 +65,24 @@ async function requireSecrets(): Promise<void> {
 /** As JSON, in which wrangler leaves every character alone; gone afterwards, also where somebody interrupts `work`. */
 async function withSecretsFile(
   settings: Variables,
-  work: (file: string, interrupted: AbortSignal) => Promise<void>,
+  work: (file: string, stopped: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const file = join(".local", "deploy.json");
-  const interruption = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interruption.abort());
+  const stopped = stopSignal();
   await mkdir(".local", { recursive: true });
   await writeFile(file, JSON.stringify(settings), { mode: 0o600 });
   try {
-    await work(file, interruption.signal);
+    await work(file, stopped);
   } finally {
     await rm(file);
   }
 }
 
-async function deploy(args: readonly string[], interrupted?: AbortSignal): Promise<void> {
+async function deploy(args: readonly string[], stopped?: AbortSignal): Promise<void> {
   say();
   // What was set in the dashboard stays: wrangler.toml has no variables that could take its place.
   const command = [WRANGLER, "deploy", "--keep-vars", ...args];
-  const options = { stdio: "inherit", env: quietWrangler(), ...(interrupted ? { signal: interrupted } : {}) } as const;
+  const options = { stdio: "inherit", env: quietWrangler(), ...(stopped ? { signal: stopped } : {}) } as const;
   const [code] = (await once(spawn(process.execPath, command, options), "exit")) as [number | null];
   if (code !== 0) throw new Error("Not deployed: wrangler says above why.");
 }

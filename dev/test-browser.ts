@@ -2,6 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 import { runCommand } from "./local/say.ts";
 import { conclude } from "./local/tally.ts";
+import { stopSignal } from "./local/until-stopped.ts";
 import { runVitest } from "./local/vitest.ts";
 
 const CHROMIUMS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -21,9 +22,8 @@ await runCommand(async () => {
     throw new Error(`These tests need what is not installed here:\n  ${missing.join("\n  ")}`);
   }
   const { LOCAL_DATABASE_URL: _postgres, LOCAL_REDIS_URL: _redis, ...env } = process.env;
-  conclude(
-    await runVitest({ projects: ["browser"], filters: process.argv.slice(2), env: { ...env, CHROMIUM: chromium } }),
-  );
+  const run = { projects: ["browser"], filters: process.argv.slice(2), env: { ...env, CHROMIUM: chromium } };
+  conclude(await runVitest(run, stopSignal()));
 });
 
 /** The path of the first of these programs that is there. */

@@ -12,11 +12,13 @@ export type Scratch = {
   readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly names: string;
-  /** Leaves neither behind. */
-  drop(): Promise<void>;
 };
 
-export type Services = { scratch(): Promise<Scratch>; close(): Promise<void> };
+export type Services = {
+  scratch(): Promise<Scratch>;
+  /** Leaves none of them behind. */
+  close(): Promise<void>;
+};
 
 /** Connects to a real Postgres and a real Redis; rejects, naming both that do not answer and how to name others. */
 export async function connectServices(databaseUrl: string, redisUrl: string): Promise<Services> {
@@ -35,33 +37,34 @@ export async function connectServices(databaseUrl: string, redisUrl: string): Pr
   }
   const engine = postgres.value;
   const database = databaseOf(engine.pool);
-  const inUse = new Set<number>();
+  /** The databases of Postgres that were made, by the number of Redis's that goes with each. */
+  const made = new Map<number, string>();
   return {
     scratch: async () => {
       const name = `ascent_test_${randomBytes(6).toString("hex")}`;
-      const number = await emptyRedisDatabase(redis, inUse);
-      inUse.add(number);
+      const number = await emptyRedisDatabase(redis, made);
       await database.exec(`create database ${name}`);
+      made.set(number, name);
+      const [postgresUrl, scratchRedisUrl] = [withPath(databaseUrl, name), withPath(redisUrl, String(number))];
       return {
-        databaseUrl: withPath(databaseUrl, name),
-        redisUrl: withPath(redisUrl, String(number)),
-        names: `Postgres ${hostOf(withPath(databaseUrl, name))}, Redis ${hostOf(withPath(redisUrl, String(number)))}`,
-        drop: async () => {
-          await redis.select(number);
-          await redis.flushdb();
-          inUse.delete(number);
-          await database.exec(`drop database ${name} with (force)`);
-        },
+        databaseUrl: postgresUrl,
+        redisUrl: scratchRedisUrl,
+        names: `Postgres ${hostOf(postgresUrl)}, Redis ${hostOf(scratchRedisUrl)}`,
       };
     },
     close: async () => {
+      for (const [number, name] of made) {
+        await redis.select(number);
+        await redis.flushdb();
+        await database.exec(`drop database ${name} with (force)`);
+      }
       await engine.close();
       redis.disconnect();
     },
   };
 }
 
-async function emptyRedisDatabase(redis: Redis, inUse: ReadonlySet<number>): Promise<number> {
+async function emptyRedisDatabase(redis: Redis, inUse: ReadonlyMap<number, string>): Promise<number> {
   for (const number of REDIS_DATABASES) {
     if (inUse.has(number)) continue;
     await redis.select(number);

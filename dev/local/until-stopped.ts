@@ -26,3 +26,10 @@ export function untilStopped(): Promise<string> {
     check.unref();
   });
 }
+
+/** The same as a signal, which is aborted with an error that says why. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  void untilStopped().then((reason) => controller.abort(new Error(`Stopped (${reason}).`)));
+  return controller.signal;
+}

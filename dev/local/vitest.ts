@@ -30,18 +30,19 @@ export type VitestRun = {
   readonly shard?: string;
 };
 
-/** Runs these projects' tests, showing what vitest shows; a file that does not load, and a run that breaks, count as one failure. */
-export const runVitest = (run: VitestRun): Promise<Tally> => runAtOnce([run]);
+/**
+ * Runs these projects' tests, showing what vitest shows; a file that does not load, and a run that breaks, count as one
+ * failure. Once `stopped` is aborted it ends vitest, and rejects with the signal's reason.
+ */
+export const runVitest = (run: VitestRun, stopped: AbortSignal): Promise<Tally> => runAtOnce([run], stopped);
 
 /** Several runs at once, each a process of its own; the first shows what it does as it does it, the others at the end. */
-export async function runAtOnce(runs: readonly VitestRun[]): Promise<Tally> {
+export async function runAtOnce(runs: readonly VitestRun[], stopped: AbortSignal): Promise<Tally> {
   await makeAssets();
   const running = runs.map((run, index) => {
     const output = index === 0 ? undefined : new PassThrough();
     const written = output ? text(output) : undefined;
-    const tally = vitestOf(run, output);
-    void tally.finally(() => output?.end());
-    return { tally, written };
+    return { tally: vitestOf(run, stopped, output).finally(() => output?.end()), written };
   });
   const tallies = await Promise.all(running.map(({ tally }) => tally));
   for (const { written } of running) if (written) process.stdout.write(await written);
@@ -60,6 +61,7 @@ export const shardsOf = (run: VitestRun, envs: readonly NodeJS.ProcessEnv[]): Vi
 
 async function vitestOf(
   { projects, filters = [], env = process.env, shard }: VitestRun,
+  stopped: AbortSignal,
   output?: Writable,
 ): Promise<Tally> {
   const dir = await mkdtemp(join(tmpdir(), "ascent-test-"));
@@ -74,9 +76,14 @@ async function vitestOf(
   const stdio = output ? "pipe" : "inherit";
   const vitest = spawn(process.execPath, [VITEST, ...args], { stdio, env: { ...env, ...colours } });
   if (output) for (const stream of [vitest.stdout, vitest.stderr]) stream?.pipe(output, { end: false });
+  const end = () => vitest.kill();
+  if (stopped.aborted) end();
+  stopped.addEventListener("abort", end);
   const [code] = (await once(vitest, "close")) as [number | null];
+  stopped.removeEventListener("abort", end);
   const report = await readFile(file, "utf8").catch(() => undefined);
   await rm(dir, { recursive: true });
+  stopped.throwIfAborted();
   const tally = report === undefined ? { passed: 0, failures: [] } : tallyOf(JSON.parse(report) as Report);
   if (code === 0 || tally.failures.length > 0) return tally;
   return { passed: tally.passed, failures: [`vitest (${projects.join(", ")}) ended with ${code ?? "a signal"}`] };
