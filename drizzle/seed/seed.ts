@@ -9,7 +9,7 @@ import { seedDemo } from "./seed-demo.ts";
 /**
  * Puts the seed catalog, and where `demo` says so the demo accounts and their class, into a migrated database; resolves with
  * what is there, in words. A catalog that has been seeded from the same data is left as it is, changes by hand included;
- * where the data has changed, its rows are brought up to date, and rows that it does not know stay.
+ * where the data has changed, its rows are brought up to date; rows that it does not know stay, and skills that were deleted stay away.
  */
 export async function seed(database: Database, { demo }: { readonly demo: boolean }): Promise<string> {
   const catalog = await loadCatalog();
@@ -28,22 +28,30 @@ export async function seed(database: Database, { demo }: { readonly demo: boolea
   return `${counts}${accounts === undefined ? "" : `, ${accounts}`}`;
 }
 
-/** Every row with the id that its file gives it, by the importer of the admin's routes. */
+/** Every row with the id that its file gives it, by the importer of the admin's routes; a skill that somebody deleted stays away. */
 async function importCatalog(transaction: Queryable, catalog: Catalog): Promise<void> {
   const run = runOn(transaction);
   for (const table of ["subjects", "grades", "topics"] as const) await bringUpToDate(run, table, catalog[table]);
-  const { templates, questions } = catalog;
-  const ids = new Set(catalog.skills.map(({ id }) => id));
+  const gone = await deletedSkills(transaction);
+  const kept = catalog.skills.filter(({ permacode }) => !gone.has(permacode));
+  const ids = new Set(kept.map(({ id }) => id));
   // What is missing, the catalog's check says.
-  const skills = catalog.skills.map((skill) => ({
-    ...skill,
-    prerequisites: skill.prerequisites.filter((id) => ids.has(id)),
-  }));
+  const skills = kept.map((skill) => ({ ...skill, prerequisites: skill.prerequisites.filter((id) => ids.has(id)) }));
+  const questions = catalog.questions.filter(({ skill_id }) => ids.has(skill_id));
+  const templates = catalog.templates.filter(({ skill_id }) => ids.has(skill_id));
   await importTrusted(run, {
     skills: numbered(skills),
     questions: numbered(questions),
     templates: numbered(templates.map(({ id, skill_id, body }) => ({ id, skill_id, template: body }))),
   });
+}
+
+/** The permacodes of skills that are gone, none of which can come again. */
+async function deletedSkills(transaction: Queryable): Promise<ReadonlySet<string>> {
+  const rows = await transaction.query<{ permacode: string }>(
+    "select permacode from permacodes where permacode not in (select permacode from skills)",
+  );
+  return new Set(rows.map(({ permacode }) => permacode));
 }
 
 const runOn =

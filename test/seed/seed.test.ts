@@ -104,4 +104,23 @@ describe("the seed", () => {
     const names = await platform.database.query("select full_name from users where lower(email) = $1", [student.email]);
     expect(names).toEqual([{ full_name: "Real" }]);
   });
+
+  test("leaves out a skill that an ADMIN deleted, with what belongs to it, and brings the rest", async () => {
+    for (const rows of [
+      "questions where skill_id = 46",
+      "question_templates where skill_id = 46",
+      "skill_prerequisites where 46 in (skill_id, prerequisite_id)",
+      "skills where id = 46",
+    ]) {
+      await platform.database.exec(`delete from ${rows}`);
+    }
+    await platform.database.exec(
+      "comment on table catalog_version is 'older data'; update questions set prompt = '?' where id = 1",
+    );
+    await seed(platform.database, { demo: false });
+    const [there] = await platform.database.query(
+      "select exists (select from skills where id = 46) as skill, (select prompt from questions where id = 1) as prompt",
+    );
+    expect(there).toEqual({ skill: false, prompt: "What is 7 × 8?" });
+  });
 });
