@@ -18,7 +18,7 @@ import { readClassAnalytics } from "../src/classrooms/assignments/read-class-ana
 import { readScoreGrid } from "../src/classrooms/assignments/read-score-grid.ts";
 import { createDatabase } from "../src/db/client.ts";
 import { applyEvents } from "../src/practice/apply-events.ts";
-import { answersOf } from "./grid/answers.ts";
+import { answersOf, numbers } from "./grid/answers.ts";
 import { type Plan, planOf, type Sent } from "./grid/plans.ts";
 import { newSchool, type School } from "./grid/school.ts";
 import { median, quantile } from "./load/figures.ts";
@@ -85,7 +85,9 @@ function questionsAbout({ teacherId, classroomId, studentId }: School, db: Db): 
 
 /** One answer on its way into the record: of a skill that is assigned, and of one that is not. */
 function drainsOf({ studentId, skillIds, otherSkillId }: School, db: Db): [string, Ask][] {
-  const [assigned, other] = [answersOf(studentId, skillIds[0] ?? 1, 0), answersOf(studentId, otherSkillId, 1_000_000)];
+  const nextNumber = numbers();
+  const assigned = answersOf(studentId, skillIds[0] ?? 1, nextNumber);
+  const other = answersOf(studentId, otherSkillId, nextNumber);
   return [
     ["an answer of an assigned skill", () => applyEvents(db, assigned())],
     ["an answer of another skill", () => applyEvents(db, other())],

@@ -24,6 +24,7 @@ const FOUND: Lack = { untilMs: 0 };
  * locks the student's mark; the second, whose snapshot is younger than that lock, takes only what is beyond the mark and
  * moves it. So a batch may come any number of times, late, or beside another, and counts once. Where the mark is beyond
  * where the batch begins and stands at an event that is not in it, its numbers stand for other events, and nothing is taken.
+ * Nor is anything where the mark is below where the batch begins: Postgres was put back, and lacks what came before.
  * Throws where Postgres cannot be reached; what it can never take is in the reply.
  */
 export async function applyEvents(db: Database, batch: DrainBatch, lack = FOUND): Promise<FlushReply> {

@@ -11,7 +11,7 @@ export type NumberedEvent = {
   readonly question: KeyedQuestion | null;
 };
 
-/** What one flush carries: events in order, without gaps but for their start, and the sessions that they are of. */
+/** What one flush carries: events in order, and the sessions that they are of. One without events asks how far Postgres is. */
 export type DrainBatch = {
   readonly studentId: string;
   /** The events go on from this number: Postgres has those up to it. */
@@ -22,7 +22,8 @@ export type DrainBatch = {
 
 /**
  * What Postgres said: the student's mark and profile (null: it knows no such student), what it can never take, and
- * whether the mark stands at an event that the batch does not know, so that nothing was taken.
+ * whether the mark stands at an event that the batch does not know. Then nothing was taken; nor where the mark is below
+ * where the batch begins.
  */
 export type FlushReply = {
   readonly mark: number | null;
@@ -34,7 +35,9 @@ export type FlushReply = {
 export type Settlement =
   | { readonly kind: "drained"; readonly upTo: number; readonly parked: readonly number[] }
   /** Postgres has other events under these numbers (the object was put back to an older state): pending ones go after `mark`. */
-  | { readonly kind: "renumber"; readonly mark: number };
+  | { readonly kind: "renumber"; readonly mark: number }
+  /** Postgres was put back to an earlier moment: all that is kept of what came after `mark` is to be sent again. */
+  | { readonly kind: "rewind"; readonly mark: number };
 
 /** Events of one flush at most: mostly some 300 kB, a statement of a few tens of milliseconds. */
 export const BATCH_EVENTS = 200;
@@ -61,9 +64,10 @@ export const identityOf = ({ sessionId, kind, atMs }: PracticeEvent) => `${sessi
 
 /** What a flush's reply means. */
 export function settlementOf(batch: DrainBatch, reply: Omit<FlushReply, "profile">): Settlement {
-  const last = batch.events.at(-1)?.seq ?? 0;
+  const last = batch.events.at(-1)?.seq ?? batch.afterSeq;
   if (reply.mark === null) return { kind: "drained", upTo: last, parked: batch.events.map(({ seq }) => seq) };
   if (reply.isAhead) return { kind: "renumber", mark: reply.mark };
+  if (reply.mark < batch.afterSeq) return { kind: "rewind", mark: reply.mark };
   return { kind: "drained", upTo: Math.max(last, reply.mark), parked: reply.rejected };
 }
 
@@ -88,6 +92,9 @@ export function rescueAtMs({ plannedMs, failures }: DrainPlan, isUnsettled: bool
   if (plannedMs !== null) return failures > 0 ? plannedMs : plannedMs + RESCUE_MS;
   return isUnsettled ? nowMs + RESCUE_MS : null;
 }
+
+/** Until when all waits after a failure; 0 where there was none. */
+export const pauseEndMs = ({ plannedMs, failures }: DrainPlan) => (failures > 0 ? (plannedMs ?? 0) : 0);
 
 /** When the object must wake next: the earliest of what it waits for; null where it waits for nothing. */
 export function nextAlarmMs(waits: readonly (number | null)[]): number | null {

@@ -6,7 +6,8 @@ import type { Services } from "../services.ts";
 import { Alarm } from "./alarm.ts";
 import { applyEvents } from "./apply-events.ts";
 import type { StudentRecord } from "./commands.ts";
-import { type DrainPlan, drainAtMs, nextAlarmMs, pauseMs, rescueAtMs, settlementOf } from "./drain.ts";
+import { dismiss, isAnyToLeave, markRecorded, nextDepartureMs } from "./departures.ts";
+import { type DrainPlan, drainAtMs, nextAlarmMs, pauseEndMs, pauseMs, rescueAtMs, settlementOf } from "./drain.ts";
 import { FlushTimer } from "./flush-timer.ts";
 import { type PracticeLimits, practiceLimits } from "./limits.ts";
 import {
@@ -19,7 +20,7 @@ import {
   saveChange,
   saveProfile,
 } from "./object-storage.ts";
-import { dismiss, markRecorded, needsMark, nextBatch, nextDepartureMs, saveMark, settle } from "./outbox.ts";
+import { needsMark, nextBatch, saveMark, settle } from "./outbox.ts";
 import type { Pool } from "./pool.ts";
 import { poolOfSession, readNewestPool, readPool, savePool } from "./pool-storage.ts";
 import { ProfileReader } from "./profile-reader.ts";
@@ -126,14 +127,18 @@ export class LivePractice {
     return this.#feed.watch(command, nowMs);
   }
 
-  /** Ends what has expired, sends what Postgres has not, lets go what may leave. Never throws: the platform would give up. */
+  /** Ends what has expired, sends what Postgres lacks, lets go what may leave. Never throws: the platform would give up. */
   async ring(): Promise<void> {
     this.#alarm.forget();
     try {
-      this.awake(Date.now());
+      const nowMs = Date.now();
+      const memory = this.awake(nowMs);
+      // Before a session leaves, Postgres is asked whether it has it still: it may have been put back meanwhile.
+      const isToAsk = memory !== null && isAnyToLeave(this.#state.storage.sql, memory, nowMs);
+      if (isToAsk) this.#drain = { ...this.#drain, plannedMs: nowMs };
       await this.#flush();
       this.#saveMark();
-      await this.#leave(Date.now());
+      if (!isToAsk || this.#drain.failures === 0) await this.#leave(Date.now());
     } catch (error) {
       this.#memory = undefined;
       this.#delayDrain(error);
@@ -161,13 +166,12 @@ export class LivePractice {
     const sent = nextBatch(sql, sending);
     // What happens while the request is under way plans its own flush.
     this.#drain = { ...this.#drain, plannedMs: null };
-    if (!sent) return;
     if (needsMark(sending, sent)) this.#saveMark();
     const reply = await applyEvents(this.#services.db, sent.batch);
     const memory = this.#loaded();
     if (!memory) return;
     const settlement = settlementOf(sent.batch, reply);
-    if (reply.mark === null || reply.rejected.length > 0) {
+    if (settlement.kind === "drained" && settlement.parked.length > 0) {
       log("error", "events_parked", { student: memory.student.id, settlement });
     }
     const isCurrent = this.#transaction(() => settle(sql, memory, { sent, settlement, nowMs: Date.now() }));
@@ -280,7 +284,7 @@ export class LivePractice {
         session.finished ? null : expiresAtMs(session, this.#limits.expiryMs),
       );
       const atMs = nextAlarmMs([rescueMs, nextDepartureMs(this.#state.storage.sql), ...expiries]);
-      if (atMs !== null) await this.#alarm.set(atMs);
+      if (atMs !== null) await this.#alarm.set(Math.max(atMs, pauseEndMs(this.#drain)));
     } catch (error) {
       await this.#alarm.setAllTheSame(error);
     }

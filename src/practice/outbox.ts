@@ -1,3 +1,4 @@
+import { markRecorded, markUnrecorded } from "./departures.ts";
 import { BATCH_EVENTS, BATCH_TEXT, type DrainBatch, type NumberedEvent, type Settlement } from "./drain.ts";
 import { IS_RESENT_PATH } from "./event-rows.ts";
 import type { Attempt } from "./events.ts";
@@ -9,17 +10,15 @@ import type { Session } from "./session.ts";
 
 /** Events of credits alone that are kept with their sessions: a session of days may have any number of them. */
 const MOST_CREDITS = 100;
-/** A finished session leaves so long after Postgres has it. */
-const KEPT_MS = 24 * 3600 * 1000;
 
 /** A batch with the length of its text, about as it is sent. */
 type Outgoing = { readonly batch: DrainBatch; readonly text: number };
 
 /**
  * The oldest events that Postgres has not, with their questions and their sessions as they stand, as many as a flush may
- * carry and one at least; null where there is none.
+ * carry, and one at least where there is any.
  */
-export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing | null {
+export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing {
   const events: NumberedEvent[] = [];
   const sessions = new Map<string, Session>();
   let text = 0;
@@ -33,7 +32,6 @@ export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing | null {
     sessions.set(session.id, session);
     events.push({ seq, skillId: session.skillId, event, question });
   }
-  if (events.length === 0) return null;
   const { student, drainedSeq } = memory;
   return { batch: { studentId: student.id, afterSeq: drainedSeq, events, sessions: [...sessions.values()] }, text };
 }
@@ -70,7 +68,7 @@ function askedQuestion(sql: SqlStorage, memory: Memory, session: Session, put: A
   return questionOf(poolOfSession(sql, memory, session), put);
 }
 
-/** Notes how far Postgres is; false where the memory must be loaded anew because the events got other numbers. */
+/** Notes how far Postgres is; false where the memory must be loaded anew, as events are to be sent again or by other numbers. */
 export function settle(
   sql: SqlStorage,
   memory: Memory,
@@ -102,37 +100,11 @@ export function settle(
       sql.exec("UPDATE student SET drained_seq = ?", settlement.mark);
       return false;
     }
+    case "rewind": {
+      const { mark } = settlement;
+      sql.exec("UPDATE student SET drained_seq = ?", mark);
+      markUnrecorded(sql, mark);
+      return false;
+    }
   }
-}
-
-/** Notes of finished sessions that all of them is in Postgres, or for a guest, that nothing ever will be. */
-export function markRecorded(sql: SqlStorage, drainedSeq: number, nowMs: number): void {
-  sql.exec(
-    `UPDATE sessions SET recorded_at = ? WHERE finished_at IS NOT NULL AND recorded_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM events WHERE events.session_id = sessions.id AND events.seq > ?)`,
-    nowMs,
-    drainedSeq,
-  );
-}
-
-/** When the next finished session may leave; null where none waits. */
-export function nextDepartureMs(sql: SqlStorage): number | null {
-  const { at } = sql.exec<{ at: number | null }>("SELECT min(recorded_at) AS at FROM sessions").one();
-  return at === null ? null : at + KEPT_MS;
-}
-
-/** Deletes the sessions whose time has come, with their events and pools; true where some were. */
-export function dismiss(sql: SqlStorage, nowMs: number): boolean {
-  const due = sql.exec<{ id: string }>("SELECT id FROM sessions WHERE recorded_at <= ?", nowMs - KEPT_MS).toArray();
-  for (const { id } of due) {
-    sql.exec("DELETE FROM events WHERE session_id = ?", id);
-    sql.exec("DELETE FROM sessions WHERE id = ?", id);
-  }
-  if (due.length > 0) {
-    sql.exec(
-      `DELETE FROM pools WHERE NOT EXISTS (SELECT 1 FROM sessions
-         WHERE sessions.skill_id = pools.skill_id AND sessions.pool_version = pools.version)`,
-    );
-  }
-  return due.length > 0;
 }

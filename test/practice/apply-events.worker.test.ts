@@ -191,6 +191,22 @@ describe.each([
     expect(await recordOf(id)).toEqual(before);
   });
 
+  it("that begins beyond the mark is not taken: Postgres was put back, and lacks what came before", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await applyEvents(db, batchOf(id, life, 0, 7));
+    const before = await recordOf(id);
+    expect(gist(await applyEvents(db, batchOf(id, life, 10, ALL)))).toEqual({ mark: 7, isAhead: false, rejected: [] });
+    expect(await recordOf(id)).toEqual(before);
+  });
+
+  it("may be without events: the reply says how far Postgres is", async () => {
+    const [{ id }, life] = [await register(), lifeOf(ALL)];
+    await applyEvents(db, batchOf(id, life, 0, 7));
+    const before = await recordOf(id);
+    expect(gist(await applyEvents(db, batchOf(id, life, 7, 7)))).toEqual({ mark: 7, isAhead: false, rejected: [] });
+    expect(await recordOf(id)).toEqual(before);
+  });
+
   it("from an object that Postgres has other events of is not taken, not even what lies beyond the mark", async () => {
     const [{ id }, life] = [await register(), lifeOf(ALL)];
     await applyEvents(db, batchOf(id, life, 0, 10));

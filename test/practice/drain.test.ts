@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { COMPANY_MS, drainAtMs, nextAlarmMs, pauseMs, rescueAtMs, settlementOf } from "../../src/practice/drain.ts";
+import {
+  COMPANY_MS,
+  drainAtMs,
+  nextAlarmMs,
+  pauseEndMs,
+  pauseMs,
+  rescueAtMs,
+  settlementOf,
+} from "../../src/practice/drain.ts";
 import type { PracticeEvent } from "../../src/practice/events.ts";
 
 const NOW = Date.UTC(2026, 0, 5, 12);
@@ -44,6 +52,17 @@ describe("what a flush's reply means", () => {
   it("new numbers, where the mark stands at an event that the object does not know", () => {
     const settlement = settlementOf(batchOf(4, 5), { mark: 40, isAhead: true, rejected: [] });
     expect(settlement).toEqual({ kind: "renumber", mark: 40 });
+  });
+
+  it("all again from the mark on, where that is below where the batch begins: Postgres was put back", () => {
+    const settlement = settlementOf(batchOf(4, 5), { mark: 1, isAhead: false, rejected: [] });
+    expect(settlement).toEqual({ kind: "rewind", mark: 1 });
+  });
+
+  it("nothing new, where a batch without events was sent to ask and Postgres is where it was", () => {
+    const drained = { kind: "drained", upTo: 3, parked: [] };
+    expect(settlementOf(batchOf(), { mark: 3, isAhead: false, rejected: [] })).toEqual(drained);
+    expect(settlementOf(batchOf(), { mark: null, isAhead: false, rejected: [] })).toEqual(drained);
   });
 });
 
@@ -100,6 +119,14 @@ describe("the alarm that sees to a flush whose timer was lost", () => {
 
   it("is none where there is nothing to see to", () => {
     expect(rescueAtMs({ plannedMs: null, failures: 0 }, false, NOW)).toBeNull();
+  });
+});
+
+describe("the pause after a failure", () => {
+  it("holds everything up until its end, and is none without a failure", () => {
+    expect(pauseEndMs({ plannedMs: NOW + 5_000, failures: 2 })).toBe(NOW + 5_000);
+    expect(pauseEndMs({ plannedMs: NOW + 5_000, failures: 0 })).toBe(0);
+    expect(pauseEndMs({ plannedMs: null, failures: 2 })).toBe(0);
   });
 });
 

@@ -49,7 +49,7 @@ const applyBeyondMark = (awards: SQL): SQL => sql`
       question_id bigint, attempt_id uuid, level smallint, question jsonb, correct_answer jsonb, submitted_answer jsonb,
       is_correct boolean, mistake_type text, time_spent_sec integer, score_before smallint, score_after smallint,
       reason text, message text, template_id uuid, identity text, is_resent boolean)
-    WHERE event.seq > mark.drained_seq AND NOT mark.is_ahead
+    WHERE event.seq > mark.drained_seq AND mark.drained_seq >= ${sql.placeholder("afterSeq")}::bigint AND NOT mark.is_ahead
   ),
   known AS (SELECT fresh.* FROM fresh JOIN skills ON skills.id = fresh.skill_id),
   ${sql.join([...PARTS, awards], sql`,`)},
