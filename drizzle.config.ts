@@ -5,5 +5,4 @@ export default defineConfig({
   schema: "./src/db/tables.ts",
   out: "./drizzle",
   casing: "snake_case",
-  dbCredentials: { url: process.env.DATABASE_URL ?? "" },
 });

@@ -1,4 +1,4 @@
-/** `npx node bench/templates.ts`: how fast question templates are read, validated and made into questions. */
+/** `npm run bench:templates`: how fast question templates are read, validated and made into questions. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { makeInstance } from "../src/templates/make-instance.ts";

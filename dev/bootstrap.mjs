@@ -14,8 +14,9 @@ const PROGRESS_MS = 15_000;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const binaries = join(root, "node_modules", ".bin");
-const projectNode = join(binaries, process.platform === "win32" ? "node.cmd" : "node");
+const projectNode = join(binaries, "node");
 
+if (process.platform === "win32") fail("Ascent runs on Linux and macOS; on Windows, in WSL.");
 const [major] = process.versions.node.split(".");
 if (Number(major) < OLDEST_NODE) {
   fail(`Ascent needs Node ${OLDEST_NODE} or newer, and this is ${process.version}: see https://nodejs.org.`);
@@ -70,7 +71,6 @@ async function install() {
     const npm = spawn(...npmCommandLine(["install", "--no-save", "--include=dev", "--no-audit", "--loglevel=error"]), {
       cwd: root,
       stdio: "inherit",
-      shell: process.platform === "win32",
     });
     npm.on("error", (error) => {
       console.error(`npm could not be started: ${error.message}`);

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { loadCatalog, type Question } from "../drizzle/seed/catalog.ts";
 import { DEMO_PASSWORD } from "../drizzle/seed/demo.ts";
 import type { SessionView, SubmitReply } from "../src/practice/schemas.ts";
@@ -11,6 +10,8 @@ import { endProgress, showProgress } from "./demo/progress.ts";
 import { runCommand, say } from "./local/say.ts";
 
 const STUDENT = "student@example.com";
+/** Without templates: the answers to the seed's own questions are known here. */
+const SKILL_ID = 1;
 /** How long the student thinks about a question. */
 const THINKING_MS = 700;
 /** So many answers are wrong on purpose, before the rest are right. */
@@ -21,25 +22,20 @@ const POLL_MS = 500;
 
 /** The whole product in half a minute: the demo student practises a skill to mastery, and the record is checked against the replies. */
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { skill: { type: "string", default: "1" } } });
-  const skillId = Number(values.skill);
   const baseUrl = (process.env.BASE_URL ?? "http://127.0.0.1:8787").replace(/\/$/, "");
   const catalog = await loadCatalog();
-  const skill = catalog.skills.find(({ id }) => id === skillId);
-  if (skill === undefined)
-    throw new Error(`--skill ${values.skill}: the seed catalog has skills 1 to ${catalog.skills.length}.`);
-
+  const skill = catalog.skills.find(({ id }) => id === SKILL_ID);
   const { access_token: token } = await apiClient(baseUrl, undefined, sayWait).post<{ access_token: string }>(
     "/auth/login",
     { email: STUDENT, password: DEMO_PASSWORD },
   );
   const api = apiClient(baseUrl, token, sayWait);
-  const session = await api.post<SessionView>("/practice/sessions", { skill_id: skillId });
-  say(`${STUDENT} practises "${skill.title}" at ${baseUrl}, from SmartScore ${session.smartscore}.`);
+  const session = await api.post<SessionView>("/practice/sessions", { skill_id: SKILL_ID });
+  say(`${STUDENT} practises "${skill?.title}" at ${baseUrl}, from SmartScore ${session.smartscore}.`);
   const keys = new Map(catalog.questions.map((question) => [question.id, question]));
   const told = await practise(api, session, keys);
 
-  const log = await caughtUpLog(api, skillId, session.id, told.length + session.questions_answered);
+  const log = await caughtUpLog(api, session.id, told.length + session.questions_answered);
   sayLog(log, session.id, told.length);
   const faults = differences(told, attemptsOf(log, session.id));
   if (faults.length > 0) throw new Error(`The record is not what the replies said:\n  ${faults.join("\n  ")}`);
@@ -78,15 +74,10 @@ async function practise(api: ApiClient, session: SessionView, keys: ReadonlyMap<
 }
 
 /** The log once it holds so many attempts of the session; rejects where that takes longer than a minute. */
-async function caughtUpLog(
-  api: ApiClient,
-  skillId: number,
-  sessionId: string,
-  count: number,
-): Promise<QuestionsLogDto> {
+async function caughtUpLog(api: ApiClient, sessionId: string, count: number): Promise<QuestionsLogDto> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    const log = await api.get<QuestionsLogDto>(`/analytics/skills/${skillId}/questions-log`);
+    const log = await api.get<QuestionsLogDto>(`/analytics/skills/${SKILL_ID}/questions-log`);
     const found = attemptsOf(log, sessionId).length;
     if (found >= count) return log;
     if (performance.now() > deadline) throw new Error(`The record holds ${found} of ${count} answers after a minute.`);

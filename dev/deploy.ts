@@ -23,6 +23,7 @@ await runCommand(async () => {
   const args = values["dry-run"] ? ["--dry-run"] : [];
   if (values.settings === undefined) {
     if (!values["dry-run"]) await step("Secrets of the Worker", requireSecrets);
+    say("  Without --settings nobody looks whether the database has all migrations: `npm run db:migrate` brings them.");
     return deploy(args);
   }
   const settings = await readVariables(values.settings);

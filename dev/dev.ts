@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { parseSettings } from "../src/env.ts";
 import { hostOf, openLocalPlatform } from "./local/open-platform.ts";
-import { HOST, nextFreePort, portToServe } from "./local/ports.ts";
+import { HOST, portsToServe } from "./local/ports.ts";
 import { runCommand, say, step } from "./local/say.ts";
 import { chosenVariables, exampleVariables, platformVariables } from "./local/settings.ts";
 import { startOver } from "./local/start-over.ts";
@@ -13,15 +13,12 @@ import { sayAccounts } from "./local/welcome.ts";
 import { startWranglerDev } from "./local/wrangler-dev.ts";
 
 const DIR = ".local";
-/** The platform's port, counted from the Worker's. */
-const PLATFORM_OFFSET = 3;
 
 /** The whole product for development: the local platform, and the Worker under `wrangler dev`, which reloads it as its files change. */
 await runCommand(async () => {
   const { values } = parseArgs({ options: { fresh: { type: "boolean", default: false } } });
   const stopped = untilStopped();
-  const port = await portToServe("dev");
-  const platformPort = await nextFreePort(port + PLATFORM_OFFSET);
+  const { port, platformPort } = await portsToServe("dev");
   const settings = {
     ...(await exampleVariables()),
     ...(await chosenVariables()),
@@ -50,8 +47,7 @@ await runCommand(async () => {
     await platform.close();
     throw error;
   });
-  if (typeof worker === "string") {
-    say(`\nStopping (${worker}) …`);
+  if (worker === "stopped") {
     await platform.close();
     // What is still starting ends with this process.
     process.exit(0);
@@ -65,11 +61,11 @@ await runCommand(async () => {
   say(`  Data     ${DIR}; \`npm run dev -- --fresh\` starts over`);
   say("  Changes in src/ are served at once. Ctrl-C stops it.");
   say();
-  const end = await Promise.race([stopped, worker.ended.then((how) => new Error(`wrangler has ended (${how}).`))]);
-  say(`Stopping (${end instanceof Error ? end.message : end}) …`);
+  const end = await Promise.race([stopped, worker.ended]);
+  if (end !== "stopped") say(`wrangler has ended (${end}).`);
   await worker.stop();
   await platform.close();
-  process.exit(end instanceof Error ? 1 : 0);
+  process.exit(end === "stopped" ? 0 : 1);
 });
 
 /** Objects and database belong together: each real Postgres has objects of its own. */

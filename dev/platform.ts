@@ -43,7 +43,7 @@ await runCommand(async () => {
   say(`  Data     ${DIR}; \`npm run platform -- --fresh\` starts over, with ${WRANGLER_STATE}`);
   say("  Beside it: `cp .dev.vars.example .dev.vars`, then `npx wrangler dev`. Ctrl-C stops it.");
   say();
-  say(`Stopping (${await stopped}) …`);
+  await stopped;
   await platform.close();
   process.exit(0);
 });

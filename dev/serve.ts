@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nextFreePort, portToServe } from "./local/ports.ts";
+import { portsToServe } from "./local/ports.ts";
 import { runCommand, say, step } from "./local/say.ts";
 import { chosenVariables } from "./local/settings.ts";
 import { untilStopped } from "./local/until-stopped.ts";
@@ -7,15 +7,12 @@ import { sayAccounts } from "./local/welcome.ts";
 import { startStack } from "./stack.ts";
 
 const DIR = ".local/serve";
-/** The platform's port, counted from the Worker's. */
-const PLATFORM_OFFSET = 3;
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { demo: { type: "boolean", default: false } } });
   const { demo } = values;
   const stopped = untilStopped();
-  const port = await portToServe("serve");
-  const platformPort = await nextFreePort(port + PLATFORM_OFFSET);
+  const { port, platformPort } = await portsToServe("serve");
   say("Ascent on workerd");
   const stack = await startStack({
     port,
@@ -41,7 +38,7 @@ await runCommand(async () => {
   }
   say("  Ctrl-C stops it.");
   say();
-  say(`Stopping (${await stopped}) …`);
+  await stopped;
   await stack.stop();
   process.exit(0);
 });
