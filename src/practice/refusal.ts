@@ -24,3 +24,5 @@ export const refuse = (code: ErrorCode, message: string, more: Omit<Refusal, "co
 });
 
 export const noSuchSession = () => refuse("not_found", "You have no such practice session.");
+
+export const sessionFinished = () => refuse("session_finished", "This session is finished. Start a new one to go on.");

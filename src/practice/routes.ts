@@ -8,12 +8,13 @@ import { type AppEnv, defineRoute, newRouter, type Router } from "../http/route.
 import type { Services } from "../services.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { CommandReply } from "./commands.ts";
-import { readSession } from "./read-session.ts";
-import type { Refusal } from "./refusal.ts";
+import { onSession } from "./on-session.ts";
+import { noSuchSession, type Refusal, sessionFinished } from "./refusal.ts";
 import {
   heartbeatBody,
   nextBody,
   nextReplySchema,
+  type SessionView,
   sessionParams,
   sessionSchema,
   startBody,
@@ -21,7 +22,6 @@ import {
   submitReplySchema,
 } from "./schemas.ts";
 import { startSession } from "./start-session.ts";
-import { callObject, guestObject } from "./student-object.ts";
 
 const TAGS: [string] = ["Practice"];
 const PATH = "/practice/sessions";
@@ -65,7 +65,7 @@ export function practiceRoutes(services: Services): Router {
   });
   router.openapi(read, async (c) => {
     const { id: sessionId } = c.req.valid("param");
-    return answer(await readSession(services, { principal: c.get("principal"), sessionId }));
+    return answer(await onSession(services, meant(c, sessionId), (stub) => stub.session(sessionId), JSON.stringify));
   });
 
   const submit = defineRoute(tokens, {
@@ -105,8 +105,8 @@ export function practiceRoutes(services: Services): Router {
       key: clientKey ?? `worker:${crypto.randomUUID()}`,
       bodyHash: clientKey === undefined ? "" : await sha256Hex(await c.req.text()),
     };
-    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.submit(command));
-    return answer(reply);
+    const over = ifOver(sessionFinished);
+    return answer(await onSession(services, meant(c, sessionId), (stub) => stub.submit(command), over));
   });
 
   const next = defineRoute(tokens, {
@@ -126,8 +126,8 @@ export function practiceRoutes(services: Services): Router {
     const { id: sessionId } = c.req.valid("param");
     const { skip = false } = c.req.valid("json");
     const command = { sessionId, skip, ...(skip ? { key: `worker:${crypto.randomUUID()}` } : {}) };
-    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.next(command));
-    return answer(reply);
+    const over = ifOver(() => '{"finished":true,"question":null}');
+    return answer(await onSession(services, meant(c, sessionId), (stub) => stub.next(command), over));
   });
 
   const heartbeat = defineRoute(tokens, {
@@ -147,8 +147,8 @@ export function practiceRoutes(services: Services): Router {
     const { id: sessionId } = c.req.valid("param");
     const { is_active = true, focus = true, interaction = true } = c.req.valid("json");
     const command = { sessionId, isActive: is_active && focus && interaction };
-    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.heartbeat(command));
-    return answer(reply);
+    const over = ifOver(JSON.stringify);
+    return answer(await onSession(services, meant(c, sessionId), (stub) => stub.heartbeat(command), over));
   });
 
   const finish = defineRoute(tokens, {
@@ -164,17 +164,18 @@ export function practiceRoutes(services: Services): Router {
   });
   router.openapi(finish, async (c) => {
     const { id: sessionId } = c.req.valid("param");
-    const reply = await callObject(services, objectOf(c, sessionId), (stub) => stub.finish(sessionId));
-    return answer(reply);
+    const over = ifOver(() => '{"ok":true}');
+    return answer(await onSession(services, meant(c, sessionId), (stub) => stub.finish(sessionId), over));
   });
 
   return router;
 }
 
-/** The object that can know this session: the caller's own, a guest's by the session's id. */
-function objectOf(c: Context<AppEnv>, sessionId: string): string {
-  return c.get("principal")?.userId ?? guestObject(sessionId);
-}
+const meant = (c: Context<AppEnv>, sessionId: string) => ({ principal: c.get("principal"), sessionId });
+
+/** What is said of a session on record that is over; one that is not, and that the object does not have, is nowhere. */
+const ifOver = (say: (session: SessionView) => CommandReply) => (session: SessionView) =>
+  session.finished_at === null ? noSuchSession() : say(session);
 
 function answer(reply: CommandReply) {
   if (typeof reply === "string") return okText(reply);

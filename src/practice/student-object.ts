@@ -5,7 +5,7 @@ import type { Services } from "../services.ts";
 import type { StudentPractice } from "./student-practice.ts";
 
 /** The object's commands. What they take and return is plain data, the same on both sides of the call. */
-type Commands = Pick<
+export type Commands = Pick<
   StudentPractice,
   "start" | "session" | "submit" | "next" | "heartbeat" | "finish" | "updateProfile" | "watch"
 >;

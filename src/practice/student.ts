@@ -6,7 +6,7 @@ import { grade } from "./grading.ts";
 import { overLimit, type PracticeLimits } from "./limits.ts";
 import { localDay } from "./local-day.ts";
 import { type Pool, type QuestionRef, questionOf } from "./pool.ts";
-import { noSuchSession, type Refused, refuse } from "./refusal.ts";
+import { noSuchSession, type Refused, refuse, sessionFinished } from "./refusal.ts";
 import {
   answerQuestion,
   creditSession,
@@ -125,7 +125,7 @@ export function submit(student: Student, submission: Submission, pool: Pool, lim
   const session = student.sessions.get(submission.sessionId);
   if (!session) return noSuchSession();
   if (!student.profile.isActive) return deactivated();
-  if (session.finished) return refuse("session_finished", "This session is finished. Start a new one to go on.");
+  if (session.finished) return sessionFinished();
   const refused =
     overLimit("submit", student.pace.submits, limits.submits, nowMs) ?? outOfQuestions(student, session, limits, nowMs);
   if (refused) return refused;

@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { type Answer, type Json, register, sql } from "../worker/client.ts";
+import { type Account, type Answer, type Json, register, sql } from "../worker/client.ts";
 import {
   age,
   alter,
@@ -9,6 +9,7 @@ import {
   eventsIn,
   finish,
   hasStored,
+  heartbeat,
   inObject,
   next,
   objectOf,
@@ -108,9 +109,34 @@ describe("a finished session that Postgres has", () => {
     expect(await hasStored(student.id)).toBe(false);
     const after = await read(student, session.id);
     expect([after.status, after.text]).toEqual([200, before.text]);
-    expect(gist(await finish(student, session.id))).toEqual([404, "not_found"]);
     expect(await hasStored(student.id)).toBe(false);
     expect(gist(await read(await register(), session.id))).toEqual([404, "not_found"]);
+  });
+
+  it("is over for whoever comes back to it days later, as it was before it left", async () => {
+    const student = await register();
+    const { session } = await answerCurrent(student, await begin(student));
+    await finish(student, session.id);
+    const again = { questionId: 1, answer: { choice: "B" } };
+    const replies = async (caller: Account) => {
+      const all = [
+        await submit(caller, session.id, again),
+        await next(caller, session.id),
+        await next(caller, session.id, { skip: true }),
+        await heartbeat(caller, session.id),
+        await finish(caller, session.id),
+      ];
+      return all.map(({ status, json }) => [status, json().data ?? json().error.code]);
+    };
+    const before = await replies(student);
+    expect(before[0]).toEqual([409, "session_finished"]);
+    await onRecord(student.id);
+    await settled(student.id);
+    await aDayLater(student.id);
+    expect(await hasStored(student.id)).toBe(false);
+    expect(await replies(student)).toEqual(before);
+    expect(await hasStored(student.id)).toBe(false);
+    expect(await replies(await register())).toEqual(before.map(() => [404, "not_found"]));
   });
 
   it("leaves alone: a session under way stays, with its questions and its answers", async () => {

@@ -6,21 +6,29 @@ import type { CommandReply } from "./commands.ts";
 import { noSuchSession } from "./refusal.ts";
 import type { SessionView } from "./schemas.ts";
 import { sessionView } from "./session-view.ts";
-import { callObject, guestObject } from "./student-object.ts";
+import { type Commands, callObject, guestObject } from "./student-object.ts";
 
-/** A session of the caller's, of any age: from their object while it is there, from the record afterwards. */
-export async function readSession(
+/** Which session, and who asks: without a token whoever knows its id. */
+type Meant = { readonly principal: Principal | undefined; readonly sessionId: string };
+
+/**
+ * What a command on a session of the caller's comes to, of any age: their object answers while it has the session, and
+ * once it has left, `afterwards`, which gets it from the record.
+ */
+export async function onSession(
   services: Services,
-  { principal, sessionId }: { principal: Principal | undefined; sessionId: string },
+  { principal, sessionId }: Meant,
+  command: (object: Commands) => Promise<CommandReply>,
+  afterwards: (session: SessionView) => CommandReply,
 ): Promise<CommandReply> {
   const name = principal?.userId ?? guestObject(sessionId);
-  const reply = await callObject(services, name, (stub) => stub.session(sessionId));
+  const reply = await callObject(services, name, command);
   if (typeof reply === "string" || reply.ok || !principal || reply.refusal.code !== "not_found") return reply;
   const [row] = await services.db.query
     .select()
     .from(practiceSessions)
     .where(and(eq(practiceSessions.id, sessionId), eq(practiceSessions.studentId, principal.userId)));
-  return row ? JSON.stringify(toView(row)) : noSuchSession();
+  return row ? afterwards(toView(row)) : noSuchSession();
 }
 
 function toView(row: typeof practiceSessions.$inferSelect): SessionView {
