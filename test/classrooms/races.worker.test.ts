@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { Role } from "../../src/http/roles.ts";
 import { type Answer, sql } from "../worker/client.ts";
 import { expectError, expectFaults } from "../worker/people.ts";
 import { answerCurrent, begin } from "../worker/practice.ts";
-import { by, classOf, dataOf, enrol, enrolledIn, newStudent, newTeacher, type Person } from "./school.ts";
+import { by, classOf, dataOf, enrol, enrolledIn, newPerson, newStudent, newTeacher, type Person } from "./school.ts";
 
 const statuses = (answers: readonly Answer[]) => answers.map(({ status, text }) => (status === 200 ? 200 : text));
 
@@ -65,6 +66,35 @@ describe("at once", () => {
       );
       expect(outside).toEqual([]);
     }
+  });
+
+  it("a role that changes while its holder is taken in leaves nobody in a class, a group or its teachers who is none of those", async () => {
+    const [admin, { teacher, classroom }] = await Promise.all([newPerson("ADMIN"), classOf(0)]);
+    const path = `/classrooms/${classroom.id}`;
+    const becomes = (role: Role, { id }: Person) => by(admin, "PATCH", `/admin/users/${id}`, { role });
+    for (let round = 0; round < 6; round += 1) {
+      const [student, member, colleague] = await Promise.all([newStudent(), newStudent(), newTeacher()]);
+      await enrol(teacher, classroom.id, member);
+      const answers = await Promise.all([
+        by(teacher, "POST", `${path}/enroll`, { student_id: student.id }),
+        becomes("TEACHER", student),
+        by(teacher, "POST", `${path}/groups`, { title: "Group", student_ids: [member.id] }),
+        becomes("PARENT", member),
+        by(teacher, "POST", `${path}/teachers`, { email: colleague.email }),
+        becomes("PARENT", colleague),
+      ]);
+      for (const { status, text } of answers) expect([200, 404, 422], text).toContain(status);
+    }
+    const misplaced = await sql(
+      `select 'student' from enrolments join users on id = student_id where classroom_id = $1 and role <> 'STUDENT'
+       union all
+       select 'member' from group_members join classroom_groups as groups on groups.id = group_id
+         join users on users.id = student_id where classroom_id = $1 and role <> 'STUDENT'
+       union all
+       select 'teacher' from classroom_teachers join users on id = teacher_id where classroom_id = $1 and role <> 'TEACHER'`,
+      [classroom.id],
+    );
+    expect(misplaced).toEqual([]);
   });
 
   it("a student enrolled in many classes by many teachers is in each of them", async () => {

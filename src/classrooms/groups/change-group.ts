@@ -5,6 +5,7 @@ import { classroomGroups, classrooms, enrolments, groupMembers } from "../../db/
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { givingWork } from "../assignments/give-work.ts";
+import { holdRoles } from "../hold-roles.ts";
 import { referringToStudents } from "../students/whom.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { groupsQuery, noSuchGroup, requireNoStrangers, strangersQuery, toGroupDto } from "./group-rows.ts";
@@ -47,6 +48,7 @@ export async function changeGroup(
   } = await referringToStudents(() =>
     inOneBatch(query, {
       lock: lockClassroom(query, classroomId),
+      holdRoles: holdRoles(query, named),
       standing: standingOf(query, principal, classroomId),
       strangers: strangersQuery(query, classroomId, studentIds ?? []),
       lockMarks: work.lockMarks,

@@ -5,6 +5,7 @@ import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { GROUPS_A_CLASSROOM } from "../bounds.ts";
+import { holdRoles } from "../hold-roles.ts";
 import { referringToStudents } from "../students/whom.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { groupsQuery, requireNoStrangers, strangersQuery, toGroupDto } from "./group-rows.ts";
@@ -26,9 +27,10 @@ export async function createGroup(
   const members = sql`
     select named.id from (${idsIn(studentIds)}) as named
     join ${enrolments} on ${enrolments.studentId} = named.id and ${enrolments.classroomId} = ${classroomId}`;
-  const [, [row], { rows: strangers }, , [made]] = await referringToStudents(() =>
+  const [, , [row], { rows: strangers }, , [made]] = await referringToStudents(() =>
     query.batch([
       lockClassroom(query, classroomId),
+      holdRoles(query, idsIn(studentIds)),
       standingOf(query, principal, classroomId),
       strangersQuery(query, classroomId, studentIds),
       query.execute(sql`

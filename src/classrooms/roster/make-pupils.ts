@@ -9,6 +9,7 @@ import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { enrolled } from "../students/enrolled.ts";
 import { enrolling } from "../students/enrolling.ts";
+import { isStudent } from "../students/whom.ts";
 import { isOpenAndTaughtBy } from "../teaching.ts";
 import { type RosterClass, stateOfClass } from "./known-pupils.ts";
 import type { PlannedRow, Pupil } from "./plan-roster.ts";
@@ -31,7 +32,8 @@ export async function makePupils(
   if (coming.length === 0) return done;
   const { query } = services.db;
   const created = coming.filter(({ action }) => action === "create").map(({ pupil }) => pupil);
-  const students = idsIn(coming.map(({ pupil }) => pupil.id));
+  const ids = idsIn(coming.map(({ pupil }) => pupil.id));
+  const students = sql`select ${users.id} from ${users} where ${users.id} in (${ids}) and ${isStudent}`;
   const steps = enrolling(query, { classroomId, students });
   const isAsPlanned = and(
     eq(classrooms.id, classroomId),
@@ -52,12 +54,13 @@ export async function makePupils(
         from jsonb_to_recordset(${JSON.stringify(created.map(toJson))}::jsonb)
           as pupil (id uuid, username text, key text, full_name text, grade_level smallint)
         order by username`),
+      holdRoles: steps.holdRoles,
       lockMarks: steps.lockMarks,
       enrol: steps.enrol,
-      // The same unless all are in the class: one of them was brought into as many others as one may be in.
+      // The same unless all are in the class: one of them was brought into as many others as one may be in, or is no student any more.
       endUnlessAllCame: query.execute(sql`
         select 1 / (count(*) = ${coming.length})::integer from ${enrolments}
-        where ${enrolments.classroomId} = ${classroomId} and ${enrolments.studentId} in (${students})`),
+        where ${enrolments.classroomId} = ${classroomId} and ${enrolments.studentId} in (${ids})`),
       give: steps.give,
     });
     enrolled(services, { classroomId, timeZone, newStudents: enrol.rows.map(({ student_id }) => student_id) });

@@ -3,6 +3,7 @@ import type { Database } from "../../db/client.ts";
 import { enrolments } from "../../db/tables.ts";
 import { givingWork } from "../assignments/give-work.ts";
 import { STUDENTS_A_CLASSROOM } from "../bounds.ts";
+import { holdRoles } from "../hold-roles.ts";
 import { lockClassroom } from "../teaching.ts";
 import { isInMost } from "./whom.ts";
 
@@ -27,6 +28,7 @@ export function enrolling(query: Database["query"], { classroomId, students }: E
   const work = givingWork(query, { classroomId, students });
   return {
     lock: lockClassroom(query, classroomId),
+    holdRoles: holdRoles(query, students),
     lockMarks: work.lockMarks,
     enrol: query.execute<{ student_id: string }>(sql`
       with new_student as (
