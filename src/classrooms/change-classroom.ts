@@ -25,7 +25,8 @@ export async function changeClassroom(
   const namesMore = title !== undefined || timeZone !== undefined;
   if (!namesMore && archived === undefined) return readClassroom(services, principal, id);
   const isAllowed = and(
-    archived === undefined ? isTaughtBy(query, principal.userId) : eq(classrooms.teacherId, principal.userId),
+    isTaughtBy(query, principal.userId),
+    archived === undefined ? undefined : eq(classrooms.teacherId, principal.userId),
     archived === false ? undefined : isNull(classrooms.archivedAt),
   );
   const moved = query

@@ -4,6 +4,7 @@ import type { Principal } from "../http/access-token.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../http/paging.ts";
 import type { Services } from "../services.ts";
 import { toClassroomDto } from "./classroom-dto.ts";
+import { isTeacher } from "./teaching.ts";
 
 /** The classes that a teacher owns or teaches with others, the oldest first: the open ones, or the archived ones. */
 export async function listClassrooms(
@@ -21,6 +22,7 @@ export async function listClassrooms(
     .from(classrooms)
     .where(
       and(
+        isTeacher(query, userId),
         inArray(classrooms.id, own.unionAll(taughtWithOthers)),
         archived ? isNotNull(classrooms.archivedAt) : isNull(classrooms.archivedAt),
       ),

@@ -1,10 +1,19 @@
 import { and, eq, exists, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { classrooms, classroomTeachers } from "../db/tables.ts";
+import { classrooms, classroomTeachers, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import { ApiError } from "../http/errors.ts";
 
 type Query = Database["query"];
+
+/** Whether somebody is an active TEACHER, as a condition: their access token outlives a deactivation, and another role, by minutes. */
+export const isTeacher = (query: Query, userId: string | SQL): SQL =>
+  exists(
+    query
+      .select({ one: sql`1` })
+      .from(users)
+      .where(and(eq(users.id, userId), eq(users.role, "TEACHER"), users.isActive)),
+  );
 
 /** Whether somebody teaches a class, as a condition on a row of classrooms: its owner does, and its co-teachers. */
 export function isTaughtBy(query: Query, teacherId: string | SQL): SQL {
@@ -12,7 +21,7 @@ export function isTaughtBy(query: Query, teacherId: string | SQL): SQL {
     .select({ one: sql`1` })
     .from(classroomTeachers)
     .where(and(eq(classroomTeachers.classroomId, classrooms.id), eq(classroomTeachers.teacherId, teacherId)));
-  return or(eq(classrooms.teacherId, teacherId), exists(asCoTeacher)) as SQL;
+  return and(isTeacher(query, teacherId), or(eq(classrooms.teacherId, teacherId), exists(asCoTeacher))) as SQL;
 }
 
 /** The same of a class that is not archived. */
@@ -41,7 +50,7 @@ export const standing = (query: Query, { userId }: Principal) => ({
 /**
  * The first statement of a transaction that changes a class, its students, groups or assignments: such changes of one
  * class go one after the other, and each sees what those before it did. Locks that come after it are taken in this order:
- * marks of students, by id.
+ * roles of people (`holdRoles`), marks of students, each by id.
  */
 export const lockClassroom = (query: Query, classroomId: SQL | string) =>
   query.execute(sql`select from ${classrooms} where ${classrooms.id} = ${classroomId} for no key update`);

@@ -55,8 +55,8 @@ export const child: Tells = ({ people }) => [people.child.name];
 export const members: Tells = ({ people }) => [people.child.id, people.classmate.id];
 export const nobody: Tells = () => [];
 
-/** An access token outlives the account's being deactivated, by its quarter of an hour at most. */
-export const TEACHERS = { owner: 200, coTeacher: 200, deactivated: 200 } as const;
+/** Not who was deactivated, though their access token outlives that by its quarter of an hour at most. */
+export const TEACHERS = { owner: 200, coTeacher: 200 } as const;
 
 /** What the teachers of a class read of it, of an archived one too. */
 export const readByTeachers = (path: (scene: Scene) => string, tells: Tells): Row => ({
@@ -129,4 +129,4 @@ export const givenToStudent = (call: Row["call"]): Row => ({
 
 export const STUDENTS = { child: 200, classmate: 200, removed: 200, otherStudent: 200 } as const;
 export const PARENTS = { parent: 200, otherParent: 200 } as const;
-export const ANY_TEACHER = { ...TEACHERS, removedTeacher: 200, otherTeacher: 200 } as const;
+export const ANY_TEACHER = { ...TEACHERS, deactivated: 200, removedTeacher: 200, otherTeacher: 200 } as const;

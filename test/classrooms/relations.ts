@@ -42,7 +42,7 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
   listClassrooms: {
     call: get(() => "/classrooms"),
     answers: { open: all(403, ANY_TEACHER) },
-    shows: { what: ({ classroomId }) => classroomId, to: ["owner", "coTeacher", "deactivated"] },
+    shows: { what: ({ classroomId }) => classroomId, to: ["owner", "coTeacher"] },
   },
   readClassroom: readByTeachers(ofClass, ({ people: { owner, coTeacher } }) => [owner.name, coTeacher.name]),
   changeClassroom: changedByTeachers(send("PATCH", ofClass, () => ({ title: "Changed" }))),
@@ -81,7 +81,6 @@ export const RELATIONS: Readonly<Record<string, Row>> = {
   resetPupilPassword: changedOfPupil(send("POST", ofPupil("/password")), {
     owner: 409,
     coTeacher: 409,
-    deactivated: 409,
   }),
   takeRoster: changedByTeachers(
     send("POST", within("/roster"), () => ({ students: [{ full_name: "Pia Pupil", grade_level: 5 }] })),

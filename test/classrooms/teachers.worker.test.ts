@@ -14,6 +14,26 @@ const teachersOf = async (person: Person, classroomId: string) => {
   return teachers.map(({ user_id }: { user_id: string }) => user_id);
 };
 
+describe("who owns a class and was deactivated, or has another role by now", () => {
+  it.each(["is_active = false", "role = 'PARENT'"])("lets nobody in and changes nothing: %s", async (loss) => {
+    const { teacher, pupils, classroom } = await classOf(1);
+    const [other, [student]] = [await newTeacher(), pupils as [Person]];
+    const { code } = dataOf(
+      await by(teacher, "POST", `/classrooms/${classroom.id}/students/${student.id}/parent-code`),
+    );
+    await sql(`update users set ${loss} where id = $1`, [teacher.id]);
+    expectError(await add(teacher, classroom.id, other.email), 403, "forbidden");
+    for (const body of [{ archived: true }, { title: "Lost" }]) {
+      expectError(await by(teacher, "PATCH", `/classrooms/${classroom.id}`, body), 403, "forbidden");
+    }
+    expectError(await by(await newParent(), "POST", "/me/children", { code }), 404, "not_found");
+    expect(dataOf(await by(teacher, "GET", "/classrooms"))).toEqual([]);
+    const found = `select title, archived_at, (select count(*)::int from classroom_teachers where classroom_id = id) as others
+      from classrooms where id = $1`;
+    expect(await sql(found, [classroom.id])).toEqual([{ title: classroom.title, archived_at: null, others: 0 }]);
+  });
+});
+
 describe("a co-teacher", () => {
   it("is added by e-mail address in any case, and sees and does what the owner may but for archiving and adding", async () => {
     const { teacher, pupils, classroom } = await classOf(1);

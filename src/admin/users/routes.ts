@@ -28,7 +28,7 @@ export function addUsers(router: Router, services: Services): void {
       create: "Of any role, teachers and admins too.",
       change:
         "Changes what is named and nothing else. Deactivating ends all sign-ins; access tokens run out within minutes, " +
-        "and practice and an admin's changes are refused from then on. Who is no STUDENT any more is in no class and no group and has no parents, " +
+        "and practice, all of a class to its teachers, and an admin's changes are refused at once. Who is no STUDENT any more is in no class and no group and has no parents, " +
         "who is no TEACHER any more teaches with nobody, who is no PARENT any more sees no child; what they own, and what is " +
         "on record, stays.",
       remove:

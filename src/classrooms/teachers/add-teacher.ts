@@ -4,7 +4,8 @@ import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { CO_TEACHERS_A_CLASSROOM } from "../bounds.ts";
-import { lockClassroom, requireOwner, requireTeacher, standing } from "../teaching.ts";
+import { holdRoles } from "../hold-roles.ts";
+import { isOpenAndTaughtBy, lockClassroom, requireOwner, requireTeacher, standing } from "../teaching.ts";
 
 /**
  * Lets another teacher teach a class of the caller's, who owns it; who teaches it already, goes on. Who is no active
@@ -17,13 +18,14 @@ export async function addTeacher(
 ) {
   const isMeant = sql`lower(${users.email}) = lower(${email}) and ${users.role} = 'TEACHER' and ${users.isActive}`;
   const taken = sql`(select count(*) from ${classroomTeachers} where ${classroomTeachers.classroomId} = ${classroomId})`;
-  const [, , [row]] = await query.batch([
+  const [, , , [row]] = await query.batch([
     lockClassroom(query, classroomId),
+    holdRoles(query, sql`select ${users.id} from ${users} where ${isMeant}`),
     query.execute(sql`
       insert into ${classroomTeachers} (classroom_id, teacher_id)
       select ${classrooms.id}, ${users.id} from ${classrooms}, ${users}
       where ${classrooms.id} = ${classroomId} and ${classrooms.teacherId} = ${principal.userId}
-        and ${classrooms.archivedAt} is null and ${isMeant} and ${users.id} <> ${classrooms.teacherId}
+        and ${isOpenAndTaughtBy(query, principal.userId)} and ${isMeant} and ${users.id} <> ${classrooms.teacherId}
         and ${taken} < ${CO_TEACHERS_A_CLASSROOM}
       on conflict do nothing`),
     query
