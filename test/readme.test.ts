@@ -1,4 +1,5 @@
-import { glob, readFile } from "node:fs/promises";
+import { globSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -7,7 +8,7 @@ import { parseSettings } from "../src/env.ts";
 
 const root = new URL("../", import.meta.url);
 const textOf = (path: string) => readFile(new URL(path, root), "utf8");
-const filesOf = (pattern: string) => Array.fromAsync(glob(pattern, { cwd: root.pathname }));
+const filesOf = (pattern: string) => globSync(pattern, { cwd: root });
 
 const sections = (await textOf("README.md")).split(/^## /m);
 
@@ -45,28 +46,26 @@ describe("the README names what there is, and nothing else:", () => {
   });
 
   test("events of the log", async () => {
-    const sources = await Promise.all((await filesOf("src/**/*.ts")).map(textOf));
+    const sources = await Promise.all(filesOf("src/**/*.ts").map(textOf));
     const logged = sources.flatMap((text) =>
       [...text.matchAll(/\blog(?:\("\w+", |Fault\()"(\w+)"/g)].map(([, event = ""]) => event),
     );
     expect(namesOf("Operate").toSorted()).toEqual([...new Set(logged)].toSorted());
   });
 
-  test("folders of src", async () => {
+  test("folders of src", () => {
     const named = namesOf("Where things are").flatMap((paths) => {
       const [first = "", ...others] = paths.split(" ");
       return [first, ...others.map((name) => `${dirname(first)}/${name}`)];
     });
-    const files = await filesOf("{src,drizzle,dev,bench,test}/**/*.*");
+    const files = filesOf("{src,drizzle,dev,bench,test}/**/*.*");
     expect(named.filter((path) => !files.some((file) => file.startsWith(path)))).toEqual([]);
     const folders = new Set(files.flatMap((file) => /^src\/[^/]+\//.exec(file) ?? []));
     expect([...folders].filter((folder) => !named.includes(folder))).toEqual([]);
   });
 
-  test("files of tests", async () => {
-    const files = (await filesOf("test/**/*.test.ts")).map((file) =>
-      withoutKind(file.replace(/^test\/|\.test\.ts$/g, "")),
-    );
+  test("files of tests", () => {
+    const files = filesOf("test/**/*.test.ts").map((file) => withoutKind(file.replace(/^test\/|\.test\.ts$/g, "")));
     const named = testsNamed();
     const isNamed = (file: string) => named.some((paths) => paths.some((path) => matches(file, path)));
     expect(files.filter((file) => !isNamed(file))).toEqual([]);
