@@ -4,8 +4,9 @@ import { expectError } from "../worker/people.ts";
 import { ask, dataOf, fresh, made, madeSkill } from "./admin.ts";
 import { exported, importCsv } from "./importing.ts";
 
-/** The seed's skills have lower ids. */
-const FIRST_MADE_SKILL = 207;
+/** A seeded skill's file begins with its id; whatever is made later has a higher one. */
+const seeded = Object.keys(import.meta.glob("../../drizzle/seed/data/skills/*.json"));
+const lastSeeded = Math.max(...seeded.map((path) => Number.parseInt(path.split("/").at(-1) ?? "", 10)));
 
 /** Every table with a column that refers to a skill, that of prerequisites twice. */
 const REFERRING = `
@@ -15,9 +16,9 @@ const REFERRING = `
 beforeAll(async () => {
   // Other files leave rows behind, some of them put past the API, which an import would rightly refuse.
   for (const { table, column } of await sql<{ table: string; column: string }>(REFERRING)) {
-    await sql(`delete from ${table} where ${column} >= $1`, [FIRST_MADE_SKILL]);
+    await sql(`delete from ${table} where ${column} > $1`, [lastSeeded]);
   }
-  await sql("delete from skills where id >= $1", [FIRST_MADE_SKILL]);
+  await sql("delete from skills where id > $1", [lastSeeded]);
 });
 
 const KINDS = ["skills", "questions", "templates"] as const;

@@ -9,3 +9,8 @@ declare module "*.sql?raw" {
   const text: string;
   export default text;
 }
+
+/** Vite's: the files of a pattern, each as what imports it. */
+interface ImportMeta {
+  glob(pattern: string): Record<string, () => Promise<unknown>>;
+}
