@@ -1,11 +1,15 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
 import type { Database } from "../db/client.ts";
-import { awards, practiceDays, practiceMarks, skillProgress, skills, users } from "../db/tables.ts";
+import { awards, practiceDays, practiceMarks, skillProgress, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
-import { WHOLE_LIST_LIMIT, wholeList } from "../http/paging.ts";
+import { WHOLE_LIST_LIMIT } from "../http/paging.ts";
 import { localDay } from "../practice/local-day.ts";
 import { TIME_ZONE } from "../practice/student-record.ts";
+import { isBefore, type TimedRow, timeCursor } from "../reports/kit/cursor.ts";
+import { cutPage, pageSize } from "../reports/kit/paging.ts";
+import type { TimePage } from "../reports/kit/report-query.ts";
+import { iso } from "../reports/kit/statement.ts";
 import type { AwardsDto, AwardsMeta } from "./schemas.ts";
 import { currentStreak } from "./streak.ts";
 import { MILESTONES } from "./thresholds.ts";
@@ -15,6 +19,19 @@ export type Inquiry = { readonly principal: Principal; readonly studentId: strin
 /** The longest streak that is counted: beyond the last milestone nothing is won. */
 const STREAK_DAYS = Math.max(...MILESTONES.STREAK);
 
+/** An award in the statement's JSON. */
+type AwardRow = Pick<typeof awards.$inferSelect, "id" | "kind" | "threshold"> & {
+  readonly skill_id: number | null;
+  readonly skill_title: string | null;
+  readonly earned_at: string;
+};
+
+const pages = {
+  whole: WHOLE_LIST_LIMIT,
+  cursor: timeCursor,
+  placeOf: ({ earned_at, id }: AwardRow): TimedRow => [Date.parse(earned_at), id],
+};
+
 /**
  * What a student has earned, the newest first, and which milestone of each kind comes next; throws what it means that the
  * caller may not see them. One statement.
@@ -22,51 +39,42 @@ const STREAK_DAYS = Math.max(...MILESTONES.STREAK);
 export async function listAwards(
   { db: { query } }: { db: Database },
   { principal, studentId }: Inquiry,
+  page: TimePage,
   nowMs: number,
 ): Promise<{ data: AwardsDto; meta: AwardsMeta }> {
-  const student = query.$with("student").as(
-    query
-      .select({ id: users.id, timeZone: TIME_ZONE.as("zone"), asOf: asOf.as("as_of") })
-      .from(users)
-      .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))
-      .where(and(eq(users.id, studentId), isInSight(query, principal))),
-  );
-  const id = sql`(select ${student.id} from ${student})`;
   const total = (column: typeof skillProgress.questions | typeof skillProgress.activeMs) =>
-    sql`(select coalesce(sum(${column}), 0) from ${skillProgress} where ${skillProgress.studentId} = ${id})`;
+    sql`(select coalesce(sum(${column}), 0) from ${skillProgress} where ${skillProgress.studentId} = ${users.id})`;
   const ofKind = (kind: "MEDAL" | "STREAK", figure: typeof countOf) =>
-    sql`(select ${figure} from ${awards} where ${awards.studentId} = ${id} and ${awards.kind} = ${kind})`;
+    sql`(select ${figure} from ${awards} where ${awards.studentId} = ${users.id} and ${awards.kind} = ${kind})`;
   const days = sql`array(select distinct ${practiceDays.day} from ${practiceDays}
-    where ${practiceDays.studentId} = ${id} and ${practiceDays.questions} > 0
+    where ${practiceDays.studentId} = ${users.id} and ${practiceDays.questions} > 0
     order by ${practiceDays.day} desc limit ${STREAK_DAYS})`;
+  const listed = sql`
+    select awards.id, kind, threshold, skill_id, skills.title as skill_title, earned_at
+    from awards left join skills on skills.id = awards.skill_id
+    where awards.student_id = ${users.id} and ${isBefore(sql`earned_at`, sql`awards.id`, page.cursor?.after)}
+    order by earned_at desc, awards.id desc limit ${pageSize(page, pages.whole) + 1}`;
 
-  const rows = await query
-    .with(student)
+  const [student] = await query
     .select({
-      asOf: student.asOf,
-      timeZone: student.timeZone,
+      asOf,
+      timeZone: TIME_ZONE,
       questions: total(skillProgress.questions).mapWith(Number),
       activeMs: total(skillProgress.activeMs).mapWith(Number),
       mastered: ofKind("MEDAL", countOf).mapWith(Number),
       longestStreak: ofKind("STREAK", longest).mapWith(Number),
       days: sql<string[]>`to_json(${days})`,
-      award: awards,
-      skillTitle: skills.title,
+      awards: sql<AwardRow[]>`(select coalesce(json_agg(row_to_json(listed)), '[]') from (${listed}) as listed)`,
     })
-    .from(student)
-    .leftJoin(awards, eq(awards.studentId, student.id))
-    .leftJoin(skills, eq(skills.id, awards.skillId))
-    .orderBy(desc(awards.earnedAt), desc(awards.threshold), asc(awards.kind), asc(awards.skillId))
-    .limit(WHOLE_LIST_LIMIT + 1);
+    .from(users)
+    .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))
+    .where(and(eq(users.id, studentId), isInSight(query, principal)));
 
-  const [first] = rows;
-  if (!first) throw outOfSight(principal, studentId);
-  const { data, meta: cut } = wholeList(
-    rows.flatMap(({ award, skillTitle }) => (award ? [toAward(award, skillTitle)] : [])),
-  );
+  if (!student) throw outOfSight(principal, studentId);
+  const { rows, rest } = cutPage(student.awards, page, {}, pages);
   return {
-    data: { student_id: studentId, awards: data, next: nextMilestones(first, nowMs) },
-    meta: { as_of: first.asOf?.toISOString() ?? null, ...cut },
+    data: { student_id: studentId, awards: rows.map(toAward), next: nextMilestones(student, nowMs) },
+    meta: { as_of: student.asOf?.toISOString() ?? null, ...rest },
   };
 }
 
@@ -75,14 +83,12 @@ const asOf = sql`nullif(${practiceMarks.asOf}, 'epoch')`.mapWith(practiceMarks.a
 const countOf = sql`count(*)`;
 const longest = sql`coalesce(max(${awards.threshold}), 0)`;
 
-type AwardRow = typeof awards.$inferSelect;
-
-const toAward = ({ kind, threshold, skillId, earnedAt }: AwardRow, skillTitle: string | null) => ({
+const toAward = ({ kind, threshold, skill_id, skill_title, earned_at }: AwardRow) => ({
   kind,
   threshold,
-  skill_id: skillId,
-  skill_title: skillTitle,
-  earned_at: earnedAt.toISOString(),
+  skill_id,
+  skill_title,
+  earned_at: iso(earned_at),
 });
 
 type Totals = {

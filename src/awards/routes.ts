@@ -18,9 +18,10 @@ import { readCertificate } from "./read-certificate.ts";
 import { revokeCertificate } from "./revoke-certificate.ts";
 import {
   awardsMeta,
+  awardsQuery,
   awardsSchema,
-  certificateFile,
   certificateSchema,
+  certificateTypeParams,
   newCertificate,
   ofStudent,
   printQuery,
@@ -49,13 +50,15 @@ function addReads(router: Router, services: Services): void {
     summary: "What a student has earned, the newest first, and what comes next",
     description:
       "Each once, with the moment of the answer that earned it: ribbons at a SmartScore of 70, 80 and 90 and a medal at 100 " +
-      "for each skill; milestones by questions answered, minutes practised, skills mastered and days in a row.",
-    query: ofStudent,
+      "for each skill; milestones by questions answered, minutes practised, skills mastered and days in a row. Without " +
+      "`cursor` and `limit`, the newest 500.",
+    query: awardsQuery,
     response: z.object({ data: awardsSchema, meta: awardsMeta }),
     revalidated: true,
   });
   router.openapi(awardsRoute, async (c) => {
-    return okRevalidated(c, await listAwards(services, inquiryOf(c, c.req.valid("query")), Date.now()));
+    const query = c.req.valid("query");
+    return okRevalidated(c, await listAwards(services, inquiryOf(c, query), query, Date.now()));
   });
 
   const certificatesRoute = defineRoute(services.tokens, {
@@ -75,18 +78,18 @@ function addReads(router: Router, services: Services): void {
   const printRoute = defineRoute(services.tokens, {
     ...read,
     ...pdfReply,
-    path: "/awards/certificates/{file}",
+    path: "/awards/certificates/{type}.pdf",
     operationId: "printCertificate",
     summary: "A certificate to hang up, as PDF",
     description:
       "Reading makes none: a best SmartScore of 90 earns EXCELLENCE, 100 MASTERY; a teacher may award either.",
-    params: certificateFile,
+    params: certificateTypeParams,
     query: printQuery,
     errors: [...read.errors, "not_earned", "rate_limited"],
   });
   router.openapi(printRoute, async (c) => {
     const { skill_id: skillId, paper, ...query } = c.req.valid("query");
-    const type = c.req.valid("param").file === "MASTERY.pdf" ? "MASTERY" : "EXCELLENCE";
+    const { type } = c.req.valid("param");
     const inquiry = inquiryOf(c, query);
     const wishes = wishesOf(inquiry.principal, query);
     const certificate = await readCertificate(services, inquiry, { skillId, type });

@@ -2,6 +2,7 @@ import { AWARD_KINDS, CERTIFICATE_TYPES } from "../db/tables.ts";
 import { catalogId, line, rowId, uuid } from "../http/fields.ts";
 import { z } from "../http/zod.ts";
 import { paperQuery } from "../pdf/paper.ts";
+import { timePage } from "../reports/kit/report-query.ts";
 import { printedCode } from "./certificate-code.ts";
 import { MILESTONES } from "./thresholds.ts";
 
@@ -47,7 +48,8 @@ export const awardsMeta = z
     as_of: z.iso.datetime().nullable().openapi({
       description: "The time of the newest event that is counted; null where the student has never practised",
     }),
-    truncated: z.literal(true).optional(),
+    next_cursor: z.string().optional().openapi({ description: "Send it as `cursor` for older ones" }),
+    truncated: z.literal(true).optional().openapi({ description: "There are more than are sent" }),
   })
   .openapi("AwardsMeta", { example: { as_of: "2026-11-22T08:01:30.000Z" } });
 
@@ -83,11 +85,10 @@ const studentId = uuid.openapi({ description: "Of whom: the caller where it is l
 
 export const ofStudent = z.object({ student_id: studentId.optional() });
 
-/** The name of a certificate's file in a path. */
-export const certificateFile = z.object({
-  file: z
-    .enum(CERTIFICATE_TYPES.map((one) => `${one}.pdf` as const))
-    .openapi({ param: { name: "file", in: "path" }, description: "Which certificate", example: "EXCELLENCE.pdf" }),
+export const awardsQuery = ofStudent.extend(timePage);
+
+export const certificateTypeParams = z.object({
+  type: type.openapi({ param: { name: "type", in: "path" }, description: "Which certificate", example: "EXCELLENCE" }),
 });
 
 /** What a TEACHER or ADMIN may have printed; what others say of it is not even read. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { by, classOf, dataOf, newStudent, type Person } from "../classrooms/school.ts";
 import { platform } from "../http/call.ts";
 import { sql } from "../worker/client.ts";
+import { expectFaults } from "../worker/people.ts";
 import { practise } from "./lives.ts";
 
 const awardsReply = z.strictObject({
@@ -25,7 +26,11 @@ const awardsReply = z.strictObject({
       }),
     ),
   }),
-  meta: z.strictObject({ as_of: z.iso.datetime().nullable(), truncated: z.literal(true).optional() }),
+  meta: z.strictObject({
+    as_of: z.iso.datetime().nullable(),
+    next_cursor: z.string().optional(),
+    truncated: z.literal(true).optional(),
+  }),
 });
 
 async function awardsBy(caller: Person, query = "") {
@@ -109,14 +114,40 @@ describe("what a student has earned", () => {
     }
   });
 
-  it("is cut where it is longer than a list may be", async () => {
+  it("is cut where it is longer than a list may be, and goes on from there", async () => {
     const student = await newStudent();
     await sql(
       `insert into awards (student_id, kind, threshold, earned_at)
-       select $1, 'QUESTIONS', n, '2026-03-02'::timestamptz + n * interval '1 s' from generate_series(1, 501) as n`,
+       select $1, 'QUESTIONS', n, '2026-03-02'::timestamptz + n / 2 * interval '1 s' from generate_series(1, 503) as n`,
       [student.id],
     );
     const { data, meta } = await awardsBy(student);
-    expect([data.awards.length, data.awards[0]?.threshold, meta.truncated]).toEqual([500, 501, true]);
+    expect([data.awards.length, meta.truncated]).toEqual([500, true]);
+    const rest = await awardsBy(student, `?cursor=${meta.next_cursor}`);
+    expect([rest.data.awards.length, rest.meta.next_cursor, rest.meta.truncated]).toEqual([3, undefined, undefined]);
+    const all = [...data.awards, ...rest.data.awards];
+    expect(new Set(all.map(({ threshold }) => threshold)).size).toBe(503);
+    expect(all.map(({ earned_at }) => earned_at)).toEqual(
+      all
+        .map(({ earned_at }) => earned_at)
+        .toSorted()
+        .toReversed(),
+    );
+  });
+
+  it("comes in pages, each award once", async () => {
+    const student = await newStudent();
+    await practise(student.id, [72, 85, 93, 100], { skillId: 2, at: "2026-03-02T12:00:00.000Z" });
+    const whole = await awardsBy(student);
+    let page = await awardsBy(student, "?limit=2");
+    const awards = [...page.data.awards];
+    while (page.meta.next_cursor) {
+      expect(page.data.awards).toHaveLength(2);
+      page = await awardsBy(student, `?limit=2&cursor=${page.meta.next_cursor}`);
+      awards.push(...page.data.awards);
+    }
+    expect(awards).toEqual(whole.data.awards);
+    expect(page.data.next).toEqual(whole.data.next);
+    expectFaults(await by(student, "GET", "/awards?cursor=abc&limit=501"), "cursor", "limit");
   });
 });

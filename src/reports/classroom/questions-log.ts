@@ -6,7 +6,6 @@ import {
   attemptColumns,
   cutAttempts,
   type Found,
-  isBefore,
   MOST_BYTES,
   sizedPage,
 } from "../figures/attempt-page.ts";
@@ -14,7 +13,7 @@ import { attemptTextColumns } from "../figures/spots.ts";
 import { classMembers, classOf, exampleClass, requireSkill } from "../kit/class-data.ts";
 import { classReport, readClassParts } from "../kit/class-report.ts";
 import { type SkillRow, type StudentRow, skillColumns, studentColumns } from "../kit/columns.ts";
-import { timeCursor } from "../kit/cursor.ts";
+import { isBefore, timeCursor } from "../kit/cursor.ts";
 import { skillNames, skillTables } from "../kit/figures.ts";
 import { PAGING, pageSize } from "../kit/paging.ts";
 import { reportFrom } from "../kit/report.ts";

@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import { type TimedRow, timeCursor } from "../kit/cursor.ts";
+import { sql } from "drizzle-orm";
+import { isBefore, type TimedRow, timeCursor } from "../kit/cursor.ts";
 import { cutPage } from "../kit/paging.ts";
 import type { Period, TimePage } from "../kit/report-query.ts";
 import { inDays, isOf, nearDays, ofSkills, type Scope } from "../kit/scope.ts";
@@ -32,12 +32,6 @@ export const attemptColumns = sql.raw(
   `id, session_id, skill_id, question_id, level, question, correct_answer, submitted_answer, is_correct, mistake_type,
   answered_at, time_spent_sec, smartscore_before, smartscore_after, change_reason, change_message`,
 );
-
-/** What is older than a row. The moment alone bounds the index; the id decides among rows of one millisecond. */
-export const isBefore = (at: SQL, id: SQL, row: TimedRow | undefined): SQL =>
-  row === undefined
-    ? sql`true`
-    : sql`(${at}, ${id}) < (${new Date(row[0]).toISOString()}::timestamptz, ${row[1]}::uuid)`;
 
 /** `newest` with how many it found, and how much they and those before them hold. */
 export const sizedPage = sql`

@@ -1,13 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { wholeSeconds } from "../../practice/active-time.ts";
 import { countColumns, skillName } from "../kit/columns.ts";
-import { type TimedRow, timeCursor } from "../kit/cursor.ts";
+import { isBefore, type TimedRow, timeCursor } from "../kit/cursor.ts";
 import { cutPage, pageSize } from "../kit/paging.ts";
 import type { Period, TimePage } from "../kit/report-query.ts";
 import { afterFrom, beforeTo, inDays, isOf, ofSkills, type Scope, type Whose } from "../kit/scope.ts";
 import { iso, isoOrNull } from "../kit/statement.ts";
 import { column } from "../kit/table.ts";
-import { isBefore } from "./attempt-page.ts";
 
 /** So many of the newest sessions come where the caller asks for no page. */
 const WHOLE_SESSIONS = 500;

@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import { decodeBase64Url, encodeBase64Url } from "hono/utils/encode";
 import { z } from "../../http/zod.ts";
 import { day } from "./day.ts";
@@ -60,6 +61,12 @@ export const timeCursor: Cursor<TimedRow> = cursorOf(z.tuple([z.int().min(0).max
   1_795_365_010_000,
   ID,
 ]);
+
+/** What is older than a row. The moment alone bounds the index; the id decides among rows of one millisecond. */
+export const isBefore = (at: SQL, id: SQL, row: TimedRow | undefined): SQL =>
+  row === undefined
+    ? sql`true`
+    : sql`(${at}, ${id}) < (${new Date(row[0]).toISOString()}::timestamptz, ${row[1]}::uuid)`;
 
 /** A row of those by student and skill, under the name that the student had when it was read. */
 type StudentSkillRow = readonly [name: string, studentId: string, skillId: number];
