@@ -16,7 +16,7 @@ export const PDF_RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
         const { access_token: token } = await newPerson(baseUrl);
         const { id } = await startSession(baseUrl, token);
         await onRecord(baseUrl, `${SESSIONS}/${id}.pdf`, token);
-        return { token, id: `${id}.pdf` };
+        return { token, id };
       },
     },
   ],
@@ -24,7 +24,7 @@ export const PDF_RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
     {
       prepare: async (baseUrl) => ({
         token: (await signIn(baseUrl, "teacher")).access_token,
-        id: `${assignmentId}.pdf`,
+        id: assignmentId,
       }),
     },
   ],
@@ -32,7 +32,7 @@ export const PDF_RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
     {
       prepare: async (baseUrl) => {
         const { access_token: token, user } = await newPerson(baseUrl);
-        return { token, id: `${user.id}.pdf` };
+        return { token, id: user.id };
       },
     },
   ],

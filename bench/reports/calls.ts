@@ -79,16 +79,16 @@ const isFor = ({ "x-access": access }: Operation, role: string) =>
 /** What a parameter stands for, by the path that it is in. */
 function parameterOf(path: string, name: string, cast: Cast): string | number {
   if (name === "skill_id" || /\/skills\/\{\w+\}\/stats$/.test(path)) return cast.skillId;
-  if (name === "file") return fileOf(path, cast);
+  if (path.endsWith("}.pdf")) return documentOf(path, cast);
   if (name === "aid") return cast.assignmentId;
   if (/\/classrooms?\/\{/.test(path)) return cast.classroomId;
   if (name === "student_id") return cast.studentId;
   throw new Error(`bench/reports/calls.ts must say what {${name}} is in ${path}`);
 }
 
-/** The name of a file, which is what it is of and its ending. */
-function fileOf(path: string, cast: Cast): string {
-  const [, of = ""] = /\/([\w-]+)\/\{file\}$/.exec(path) ?? [];
+/** What a document is of, by the path that it is in. */
+function documentOf(path: string, cast: Cast): string {
+  const [, of = ""] = /\/([\w-]+)\/\{\w+\}\.pdf$/.exec(path) ?? [];
   const names: Record<string, string> = {
     certificates: "EXCELLENCE",
     "practice-sessions": cast.sessionId,
@@ -96,6 +96,6 @@ function fileOf(path: string, cast: Cast): string {
     students: cast.studentId,
   };
   const name = names[of];
-  if (name === undefined) throw new Error(`bench/reports/calls.ts must say what {file} is in ${path}`);
-  return `${name}.pdf`;
+  if (name === undefined) throw new Error(`bench/reports/calls.ts must say what ${path} is of`);
+  return name;
 }

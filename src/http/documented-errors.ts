@@ -4,6 +4,7 @@ import { errorBody } from "./envelope.ts";
 import { ERROR_STATUS, type ErrorCode } from "./errors.ts";
 
 type Failing = {
+  method: string;
   access: Access;
   params?: unknown;
   query?: unknown;
@@ -21,10 +22,9 @@ export function errorResponses(spec: Failing) {
   if (typeof spec.access !== "string") add(403, "forbidden");
   if (spec.params || spec.body) add(400, "validation_error");
   if (spec.query || spec.body) add(422, "validation_error");
-  if (spec.body) {
-    add(413, "payload_too_large");
-    add(415, "unsupported_media_type");
-  }
+  // The length of any body is looked at, of one that nobody reads too.
+  if (spec.method !== "get") add(413, "payload_too_large");
+  if (spec.body) add(415, "unsupported_media_type");
   if (spec.creates) add(409, "idempotency_in_progress");
   add(406, "not_acceptable");
   add(500, "internal_error");

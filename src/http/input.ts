@@ -7,6 +7,7 @@ import type { z } from "./zod.ts";
 
 /** What of a request a route reads, and in which form. */
 export type InputSpec = {
+  path: string;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
@@ -30,10 +31,11 @@ const JSON_TYPES = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
  * Reads what a route is sent and holds it to its schemas; handlers find it with `c.req.valid`. A path that breaks its
  * schema is 400, a query or body 422, what is no JSON 400, what was announced as something else 415.
  */
-export function inputReader({ params, query, body, bodyRequired = true, textBody }: InputSpec) {
+export function inputReader({ path, params, query, body, bodyRequired = true, textBody }: InputSpec) {
+  const paramsOf = path.includes("}.") ? fileParams : (c: Context) => c.req.param();
   const checkType = textBody && sentAs([...(body ? ["application/json"] : []), textBody.type]);
   return async (c: Context): Promise<void> => {
-    if (params) keep(c, "param", params, c.req.param());
+    if (params) keep(c, "param", params, paramsOf(c));
     if (query) keep(c, "query", query, queryOf(c));
     checkType?.(c);
     if (textBody && isSentAs(c, textBody.type)) await received(c.req.arrayBuffer());
@@ -55,6 +57,15 @@ function keep(c: Context, target: Target, schema: z.ZodType, value: unknown): vo
 
 function faultsOf(error: z.ZodError): FieldFault[] {
   return error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
+}
+
+/** The parameters of a path such as `/{id}.pdf`: the router takes `id.pdf` for a name and the whole for its value. */
+function fileParams(c: Context): Record<string, string> {
+  const params = Object.entries(c.req.param()).flatMap(([file, value]) => {
+    const [name = "", ending = ""] = file.split(/(?=\.)/);
+    return value.endsWith(ending) ? [[name, value.slice(0, value.length - ending.length)] as const] : [];
+  });
+  return Object.fromEntries(params);
 }
 
 /** A name that comes once is its value, one that comes again a list. */

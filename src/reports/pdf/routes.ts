@@ -8,7 +8,7 @@ import { readStudentParts } from "../kit/student-report.ts";
 import { readAssignment } from "./read-assignment.ts";
 import { readPracticeSession } from "./read-practice-session.ts";
 import { readSummary } from "./read-student-summary.ts";
-import { pdfFile } from "./schemas.ts";
+import { assignmentParams, sessionParams, studentParams } from "./schemas.ts";
 
 /** Reports to print. To be mounted at `/api/v1`. */
 export function pdfRoutes(services: Services): Router {
@@ -16,14 +16,14 @@ export function pdfRoutes(services: Services): Router {
   const printed = {
     ...pdfReply,
     tags: ["Reports"],
-    params: pdfFile,
     query: paperQuery,
     errors: ["forbidden", "not_found", "rate_limited", "service_unavailable"],
   } as const;
 
   const sessionRoute = defineRoute(services.tokens, {
     ...printed,
-    path: "/reports/practice-sessions/{file}",
+    path: "/reports/practice-sessions/{id}.pdf",
+    params: sessionParams,
     operationId: "printPracticeSession",
     access: "signed-in",
     summary: "A practice session as PDF",
@@ -32,7 +32,7 @@ export function pdfRoutes(services: Services): Router {
       "ADMIN. What was answered within the last seconds may be missing: the document says how fresh it is.",
   });
   router.openapi(sessionRoute, async (c) => {
-    const { session, at } = await readPracticeSession(services, principalIn(c), c.req.valid("param").file);
+    const { session, at } = await readPracticeSession(services, principalIn(c), c.req.valid("param").id);
     const printing = { paper: c.req.valid("query").paper, at };
     return sendPdf(c, services, {
       fileName: `Practice session ${session.skillTitle} ${session.studentName}`,
@@ -43,7 +43,8 @@ export function pdfRoutes(services: Services): Router {
 
   const assignmentRoute = defineRoute(services.tokens, {
     ...printed,
-    path: "/reports/assignments/{file}",
+    path: "/reports/assignments/{id}.pdf",
+    params: assignmentParams,
     operationId: "printAssignment",
     access: ["TEACHER", "ADMIN"],
     summary: "An assignment as PDF",
@@ -51,7 +52,7 @@ export function pdfRoutes(services: Services): Router {
       "Its score grid with how many are how far, and who has not started, for the teachers of its class and an ADMIN.",
   });
   router.openapi(assignmentRoute, async (c) => {
-    const { assignment, at } = await readAssignment(services, principalIn(c), c.req.valid("param").file);
+    const { assignment, at } = await readAssignment(services, principalIn(c), c.req.valid("param").id);
     const printing = { paper: c.req.valid("query").paper, at };
     return sendPdf(c, services, {
       fileName: `Assignment ${assignment.skillTitle} ${assignment.classTitle}`,
@@ -62,7 +63,8 @@ export function pdfRoutes(services: Services): Router {
 
   const summaryRoute = defineRoute(services.tokens, {
     ...printed,
-    path: "/reports/students/{file}",
+    path: "/reports/students/{id}.pdf",
+    params: studentParams,
     operationId: "printStudentSummary",
     access: "signed-in",
     summary: "A student's summary as PDF",
@@ -73,7 +75,7 @@ export function pdfRoutes(services: Services): Router {
   });
   router.openapi(summaryRoute, async (c) => {
     const { paper, ...asked } = c.req.valid("query");
-    const inquiry = { principal: principalIn(c), studentId: c.req.valid("param").file };
+    const inquiry = { principal: principalIn(c), studentId: c.req.valid("param").id };
     // The state that it is made from, which a small statement tells too.
     const named = (fullName: string, ...state: readonly unknown[]) => ({
       fileName: `Summary ${fullName}`,

@@ -47,6 +47,22 @@ describe("the OpenAPI document", () => {
     expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./) });
   });
 
+  test("has no two paths that are one but for what their parameters are called, as the specification wants it", () => {
+    const paths = Object.keys(document.paths).map((path) => path.replace(/\{\w+\}/g, "{}"));
+    expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
+  });
+
+  test("names documents as the contract does", () => {
+    const documents = Object.keys(document.paths).filter((path) => path.endsWith(".pdf"));
+    expect(documents.map((path) => path.slice("/api/v1".length)).sort()).toEqual([
+      "/awards/certificates/{type}.pdf",
+      "/reports/assignments/{id}.pdf",
+      "/reports/classrooms/{id}/login-cards.pdf",
+      "/reports/practice-sessions/{id}.pdf",
+      "/reports/students/{id}.pdf",
+    ]);
+  });
+
   test("names every operation once, puts it under one described tag and sums it up", () => {
     const names = operations.map(({ operation }) => operation.operationId);
     expect(new Set(names).size).toBe(names.length);
@@ -78,6 +94,7 @@ describe("the OpenAPI document", () => {
     for (const { where, operation } of operations) {
       const statuses = Object.keys(operation.responses).map(Number);
       expect({ where, statuses }).toMatchObject({ statuses: expect.arrayContaining([200, 500]) });
+      if (!where.startsWith("GET ")) expect(statuses, where).toContain(413);
       if (operation.requestBody) expect(statuses, where).toEqual(expect.arrayContaining([400, 413, 415, 422]));
       if (where.includes("{")) expect(statuses, where).toEqual(expect.arrayContaining([400, 404]));
     }
