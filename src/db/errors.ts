@@ -29,8 +29,11 @@ export const isActorGone = (thrown: unknown): boolean => pgError(thrown)?.messag
 export const isReplyTooLarge = (thrown: unknown): boolean =>
   pgError(thrown)?.message.startsWith("Server error (HTTP status 507)") ?? false;
 
-/** SQLSTATE classes that say the server cannot do it now: connection, deadlock, resources, shutdown. */
-const DOWN_CLASSES = new Set(["08", "40", "53", "57", "58"]);
+/**
+ * SQLSTATE classes that say the server cannot do it now: connection, a copy that takes no changes, credentials that hold
+ * no more, no such database, deadlock, resources, shutdown, the system, a fault of its own.
+ */
+const DOWN_CLASSES = new Set(["08", "25", "28", "3D", "40", "53", "57", "58", "XX"]);
 
 /** Whether a query failed because Postgres could not be reached or could not work, not because of what it was asked. */
 export function isDependencyDown(thrown: unknown): boolean {

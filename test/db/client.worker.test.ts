@@ -42,6 +42,18 @@ describe("a query", () => {
     for (const query of [one, several]) expect(await failure(query)).toSatisfy(isDependencyDown);
   });
 
+  it.each([
+    ["another password than ours", "28P01"],
+    ["no such user", "28000"],
+    ["no such database", "3D000"],
+    ["a copy that takes no changes", "25006"],
+    ["a fault of Postgres's own", "XX000"],
+    ["a server that is starting", "57P03"],
+  ])("fails as one whose Postgres is down where there is %s", async (message, code) => {
+    vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.json({ message, code }, { status: 400 }));
+    for (const query of [one, several]) expect(await failure(query)).toSatisfy(isDependencyDown);
+  });
+
   it("that Postgres refuses is told apart from that", async () => {
     const thrown = await failure(() => db.query.execute(sql`select 1 / 0`));
     expect(thrown).not.toSatisfy(isDependencyDown);
