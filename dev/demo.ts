@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadCatalog, type Question } from "../drizzle/seed/catalog.ts";
-import { DEMO_PASSWORD } from "../drizzle/seed/demo.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "../src/pages/demo-accounts.ts";
 import type { SessionView, SubmitReply } from "../src/practice/schemas.ts";
 import type { LoggedAttemptDto, QuestionsLogDto } from "../src/reports/student/schemas.ts";
 import { rightAnswer, wrongAnswer } from "./demo/answers.ts";
@@ -9,7 +9,7 @@ import { type ApiClient, apiClient } from "./demo/client.ts";
 import { endProgress, showProgress } from "./demo/progress.ts";
 import { runCommand, say } from "./local/say.ts";
 
-const STUDENT = "student@example.com";
+const [{ email: STUDENT }] = DEMO_ACCOUNTS;
 /** Without templates: the answers to the seed's own questions are known here. */
 const SKILL_ID = 1;
 /** How long the student thinks about a question. */

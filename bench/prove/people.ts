@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD } from "../../drizzle/seed/demo.ts";
+import { DEMO_PASSWORD } from "../../src/pages/demo-accounts.ts";
 import { dataOf, send } from "./client.ts";
 
 export const PASSWORD = DEMO_PASSWORD;

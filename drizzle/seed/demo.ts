@@ -1,21 +1,22 @@
-/** The accounts and the class that a demo starts with. The password is hashed where it is inserted. */
-export const DEMO_PASSWORD = "Password123!";
+import { DEMO_ACCOUNTS } from "../../src/pages/demo-accounts.ts";
 
+const [STUDENT, TEACHER, ADMIN] = DEMO_ACCOUNTS;
 const TEACHER_ID = "0190a0de-0000-7000-8000-000000000002";
 const STUDENT_ID = "0190a0de-0000-7000-8000-000000000003";
 const CLASSROOM_ID = "0190a0de-0000-7000-8000-000000000101";
 
+/** The accounts and the class that a demo starts with. */
 export const demo = {
   users: [
     {
       id: "0190a0de-0000-7000-8000-000000000001",
-      email: "admin@example.com",
+      email: ADMIN.email,
       full_name: "Ada Admin",
       role: "ADMIN",
       grade_level: null,
     },
-    { id: TEACHER_ID, email: "teacher@example.com", full_name: "Tess Teacher", role: "TEACHER", grade_level: null },
-    { id: STUDENT_ID, email: "student@example.com", full_name: "Sam Student", role: "STUDENT", grade_level: 5 },
+    { id: TEACHER_ID, email: TEACHER.email, full_name: "Tess Teacher", role: "TEACHER", grade_level: null },
+    { id: STUDENT_ID, email: STUDENT.email, full_name: "Sam Student", role: "STUDENT", grade_level: 5 },
   ],
   classrooms: [{ id: CLASSROOM_ID, teacher_id: TEACHER_ID, title: "Demo Grade 5", grade_id: 7 }],
   enrollments: [{ classroom_id: CLASSROOM_ID, student_id: STUDENT_ID }],

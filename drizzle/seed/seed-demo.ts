@@ -1,6 +1,7 @@
 import type { Database, Queryable } from "../../dev/platform/postgres/database.ts";
 import { hashPassword } from "../../src/auth/password.ts";
-import { DEMO_PASSWORD, demo } from "./demo.ts";
+import { DEMO_PASSWORD } from "../../src/pages/demo-accounts.ts";
+import { demo } from "./demo.ts";
 
 /** The Worker's default; under other settings it makes the hash anew at the first sign-in. */
 const ARGON2 = { memoryKib: 12_288, iterations: 3 };

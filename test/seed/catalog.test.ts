@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { DATA_FOLDER, loadCatalog, loadCheckedCatalog, skillFileNames } from "../../drizzle/seed/catalog.ts";
 import { checkCatalog } from "../../drizzle/seed/check.ts";
 import { checkTemplates } from "../../drizzle/seed/check-templates.ts";
-import { DEMO_PASSWORD, demo } from "../../drizzle/seed/demo.ts";
+import { demo } from "../../drizzle/seed/demo.ts";
 import { buildSkillFiles } from "../../drizzle/seed/generate.ts";
 import { type SkillFile, skillFileSchema } from "../../drizzle/seed/schema.ts";
+import { DEMO_PASSWORD } from "../../src/pages/demo-accounts.ts";
 
 const catalog = await loadCatalog();
 
