@@ -71,6 +71,12 @@ describe("POST /admin/import", () => {
     );
     expectError(await importCsv("skills", new Uint8Array(8 * 1024 * 1024 + 1)), 413, "payload_too_large");
     expectError(await importCsv("users", "a"), 422, "validation_error");
-    expectError(await importCsv("skills", "colour\r\nred"), 422, "validation_error");
+  });
+
+  it("names the place of what is wrong, in the header and with a row as a whole too", async () => {
+    const faultsOf = async (csv: string) =>
+      expectError(await importCsv("skills", csv), 422, "validation_error").details;
+    expect(await faultsOf("colour\r\nred")).toMatchObject([{ row: 0, field: "colour", path: "colour" }]);
+    expect(await faultsOf("code\r\nA.1,5")).toMatchObject([{ row: 1, field: "", path: "skills.0" }]);
   });
 });

@@ -168,7 +168,8 @@ describe("POST /admin/bulk_import", () => {
       ],
     };
     const faultsOf = async (body: unknown) => expectError(await bulk(body), 422, "validation_error").details as Json[];
-    expect(await faultsOf(circle)).toEqual([expect.objectContaining({ row: 1, field: "prerequisites" })]);
+    const message = `would go round in a circle: ${a.code} → ${b.code} → ${a.code}`;
+    expect(await faultsOf(circle)).toEqual([expect.objectContaining({ row: 1, field: "prerequisites", message })]);
     const [made, gone] = [await madeSkill(), await madeSkill()];
     dataOf(await ask("DELETE", `/skills/${gone.id}`));
     const taken = { ...skill({ code: made.code }), permacode: "ZZZZ" };

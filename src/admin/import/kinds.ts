@@ -26,7 +26,8 @@ export type ImportFault = FieldFault & {
 
 export function faultAt(kind: ImportKind, row: number, { path, ...rest }: FieldFault): ImportFault {
   const field = path.replace(/^template\./, "");
-  return { ...rest, kind, row, field, path: [kind, row - 1, path].join(".") };
+  const whole = row === 0 ? path : [kind, row - 1, ...(path === "" ? [] : [path])].join(".");
+  return { ...rest, kind, row, field, path: whole };
 }
 
 /** A field that an import would change, both values as short texts. */

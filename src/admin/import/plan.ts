@@ -205,7 +205,7 @@ function changedPrerequisites(
   for (const { row, id, prerequisites } of resolved) {
     const circle = prerequisites && circleThrough(id, needed);
     if (circle) {
-      fault(row, "prerequisites", `would go round in a circle of ${circle.length - 1}`);
+      fault(row, "prerequisites", `would go round in a circle: ${circle.map((one) => skills.codeOf(one)).join(" → ")}`);
       break;
     }
   }

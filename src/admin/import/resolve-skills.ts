@@ -22,6 +22,8 @@ export type Skills = {
   /** The id by permacode, or by subject slug, grade number and code. */
   find(name: string): number | undefined;
   has(id: number): boolean;
+  /** The code of one that there is. */
+  codeOf(id: number): string;
 };
 
 type Note = (row: number, path: string, message: string) => void;
@@ -214,6 +216,10 @@ class KnownSkills implements Skills {
 
   has(id: number): boolean {
     return this.byId.has(id);
+  }
+
+  codeOf(id: number): string {
+    return this.byId.get(id)?.code ?? "";
   }
 
   #keep(skill: SkillKeys): void {
