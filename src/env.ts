@@ -83,7 +83,8 @@ const settingsSchema = z
       .string()
       .refine(isConnectionString, "must be postgres://user:password@host/database, each part percent-encoded"),
     NEON_HTTP_ENDPOINT: z.url().optional(),
-    UPSTASH_REDIS_REST_URL: z.url(),
+    // The one for redis-cli, which stands beside it at Upstash, holds the token: the client would repeat it as it refuses it.
+    UPSTASH_REDIS_REST_URL: z.url({ protocol: /^https?$/, error: "must be Upstash's REST URL, https://…" }),
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1),
     JWT_KEYS: signingKeys,
     TOKEN_SECRET: tokenSecrets,

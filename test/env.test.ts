@@ -128,6 +128,15 @@ test.each([
   expect(() => parseSettings({ ...production, CORS_ORIGINS: text })).toThrow("CORS_ORIGINS is not valid");
 });
 
+test.each(["rediss://default:a-token@eu1.upstash.io:6379", "redis.example.com", "https://"])(
+  "UPSTASH_REDIS_REST_URL may not be %s, and is not repeated",
+  (url) => {
+    const parse = () => parseSettings({ ...production, UPSTASH_REDIS_REST_URL: url });
+    expect(parse).toThrow("UPSTASH_REDIS_REST_URL is not valid: must be Upstash's REST URL, https://…");
+    expect(parse).not.toThrow(/a-token/);
+  },
+);
+
 test.each(["JWT_KEYS", "TOKEN_SECRET"])("the published %s is good on a laptop and nowhere else", (name) => {
   const settings = { ...production, [name]: example[name] };
   expect(() => parseSettings({ ...settings, NEON_HTTP_ENDPOINT: example.NEON_HTTP_ENDPOINT })).not.toThrow();
