@@ -56,5 +56,8 @@ export const skillTables = (id: SQL): SQL => sql`
   JOIN skills ON skills.id = ${id} JOIN grades ON grades.id = skills.grade_id
   LEFT JOIN topics ON topics.id = skills.topic_id AND topics.is_published`;
 
+/** A skill's code with its numbers in eight digits: A.10 comes after A.9. */
+const countedCode = sql`regexp_replace(regexp_replace(skills.code, '(\\d+)', '0000000\\1', 'g'), '\\d*(\\d{8})', '\\1', 'g')`;
+
 /** Skills as the catalog has them: by subject, grade, topic and code. */
-export const inCatalogOrder = sql`skills.subject_id, grades.number, topics."order" NULLS LAST, skills.code, skills.id`;
+export const inCatalogOrder = sql`skills.subject_id, grades.number, topics."order" NULLS LAST, ${countedCode}, skills.id`;
