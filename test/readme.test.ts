@@ -48,7 +48,7 @@ describe("the README names what there is, and nothing else:", () => {
   test("events of the log", async () => {
     const sources = await Promise.all(filesOf("src/**/*.ts").map(textOf));
     const logged = sources.flatMap((text) =>
-      [...text.matchAll(/\blog(?:\("\w+", |Fault\()"(\w+)"/g)].map(([, event = ""]) => event),
+      [...text.matchAll(/\blog(?:\("\w+", |Fault\(|NowAndThen\()"(\w+)"/g)].map(([, event = ""]) => event),
     );
     expect(namesOf("Operate").toSorted()).toEqual([...new Set(logged)].toSorted());
   });

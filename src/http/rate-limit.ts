@@ -2,7 +2,7 @@ import { Ratelimit } from "@upstash/ratelimit";
 import type { Redis } from "@upstash/redis/cloudflare";
 import { sha256Hex } from "../sha256.ts";
 import { isolateWindow } from "./isolate-window.ts";
-import { log } from "./log.ts";
+import { logNowAndThen } from "./log.ts";
 import { timed } from "./server-timing.ts";
 import { within } from "./within.ts";
 
@@ -28,15 +28,12 @@ export type RateDecision = {
 };
 
 export type RateLimiter = {
-  /** Counts one use by this key and says whether it may be. Never rejects, and decides within {@link DECIDED_WITHIN_MS}. */
+  /** Counts one use by this key and says whether it may be. Never rejects, and decides within 200 ms. */
   check(key: string): Promise<RateDecision>;
 };
 
-/** Redis answers in a few milliseconds or is taken to be down. */
-export const DECIDED_WITHIN_MS = 200;
-const REDIS_PATIENCE_MS = DECIDED_WITHIN_MS - 20;
-
-const LOG_PAUSE_MS = 10_000;
+/** Redis answers in a few milliseconds or is taken to be down: in 200 with what else there is to do. */
+export const REDIS_PATIENCE_MS = 180;
 
 /**
  * A sliding window in Redis: checks made in the same turn travel in one request. Keys are hashed on their way, so that
@@ -56,15 +53,11 @@ export function rateLimiter(redis: Redis, policy: RatePolicy): RateLimiter {
     analytics: false,
   });
   const isolate = isolateWindow(stricter(policy.limit), policy.windowSec * 1000);
-  let loggedAtMs = Number.NEGATIVE_INFINITY;
+  const logDown = logNowAndThen("rate_limit_without_redis");
 
   const withoutRedis = (key: string, reason: string): RateDecision => {
-    const nowMs = Date.now();
-    if (nowMs - loggedAtMs > LOG_PAUSE_MS) {
-      loggedAtMs = nowMs;
-      log("warn", "rate_limit_without_redis", { policy: policy.name, reason });
-    }
-    return policy.onRedisDown === "open" ? uncounted : { policy, ...isolate.use(key, nowMs) };
+    logDown({ policy: policy.name, reason });
+    return policy.onRedisDown === "open" ? uncounted : { policy, ...isolate.use(key, Date.now()) };
   };
 
   return {

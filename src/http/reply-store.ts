@@ -1,16 +1,13 @@
 import type { Redis } from "@upstash/redis/cloudflare";
-import { log } from "./log.ts";
-import { DECIDED_WITHIN_MS } from "./rate-limit.ts";
+import { logNowAndThen } from "./log.ts";
+import { REDIS_PATIENCE_MS } from "./rate-limit.ts";
 import { timed } from "./server-timing.ts";
 import { within } from "./within.ts";
 import { z } from "./zod.ts";
 
-/** Redis answers in a few milliseconds or is taken to be down. */
-const PATIENCE_MS = DECIDED_WITHIN_MS - 20;
 const KEPT_SEC = 86_400;
 /** A longer reply is not kept: a repeat runs again and meets its own row. */
 const MAX_BODY_CHARACTERS = 256_000;
-const LOG_PAUSE_MS = 10_000;
 
 /** Every success has status 200. */
 const keptReply = z.object({ type: z.string(), body: z.string() });
@@ -50,20 +47,15 @@ return 1`;
 
 /** The replies of requests under an Idempotency-Key, in Redis, and who is at work on one. */
 export function replyStore(redis: Redis): ReplyStore {
-  let loggedAtMs = Number.NEGATIVE_INFINITY;
+  const logDown = logNowAndThen("idempotency_without_redis");
 
   /** Undefined where Redis fails or hangs. */
   async function ask<T>(command: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await timed("redis", () => within(PATIENCE_MS, command()));
+      return await timed("redis", () => within(REDIS_PATIENCE_MS, command()));
     } catch (error) {
-      const nowMs = Date.now();
-      if (nowMs - loggedAtMs > LOG_PAUSE_MS) {
-        loggedAtMs = nowMs;
-        // Never the message: it quotes the command.
-        const reason = error instanceof Error ? error.name : "unknown";
-        log("warn", "idempotency_without_redis", { reason });
-      }
+      // Never the message: it quotes the command.
+      logDown({ reason: error instanceof Error ? error.name : "unknown" });
       return undefined;
     }
   }
