@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseSettings } from "../src/env.ts";
 import { newSigningKey, newTokenSecret } from "./keys.ts";
@@ -36,6 +36,9 @@ export type StackOptions = {
   readonly step?: Step;
 };
 
+/** Pupils' names, answers and password hashes are in there: nobody else on the machine is to read them. */
+const OWNER_ONLY = 0o700;
+
 /** The whole product on this machine: the built Worker on plain workerd, Postgres and Redis beside it. */
 export type Stack = {
   readonly baseUrl: string;
@@ -56,6 +59,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const dir = resolve(options.dir);
   const objectsDir = join(dir, "objects");
   const cacheDir = join(dir, "cache");
+  await mkdir(dir, { recursive: true });
+  await chmod(dir, OWNER_ONLY);
   for (const folder of [objectsDir, cacheDir]) await mkdir(folder, { recursive: true });
   const chosen = { ...(await keysOf(dir)), ...options.settings };
   // Before anything runs, as if the local platform ran: a bad setting is told at once.

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -54,6 +54,14 @@ describe("the served product", () => {
     await expect(health(stack.baseUrl)).rejects.toThrow();
     await expect(health(stack.platformUrl ?? "")).rejects.toThrow();
   });
+});
+
+test("what is kept is its owner's alone, also in a folder that was open to all", async () => {
+  const dir = join(await folder(), "open");
+  await mkdir(dir, { mode: 0o755 });
+  // It is closed before anything is put there.
+  await expect(startStack({ dir, demo: false, settings: { DEMO_PAGE: "maybe" } })).rejects.toThrow("DEMO_PAGE");
+  expect((await stat(dir)).mode & 0o777).toBe(0o700);
 });
 
 describe("a bad setting", () => {
