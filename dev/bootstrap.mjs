@@ -41,7 +41,7 @@ function commandLine(name, rest) {
   return [join(binaries, name), rest];
 }
 
-/** Whether each package of the lockfile is installed in its version; what is optional may be missing. */
+/** Whether each package of the lockfile is installed in its version, and still there; what is optional may be missing. */
 function isInstalled() {
   const wanted = packagesOf("package-lock.json");
   const installed = packagesOf("node_modules/.package-lock.json");
@@ -49,7 +49,8 @@ function isInstalled() {
   return Object.entries(wanted).every(([path, { version, optional, devOptional }]) => {
     if (path === "") return true;
     const there = installed[path];
-    return there === undefined ? Boolean(optional || devOptional) : there.version === version;
+    if (there === undefined) return Boolean(optional || devOptional);
+    return there.version === version && existsSync(join(root, path));
   });
 }
 
