@@ -26,7 +26,7 @@ const PADDING = 20;
 /** Left blank at the edges, where many printers cannot print. */
 const MARGIN = 18;
 
-/** A class's login cards, eight to a page, with lines to cut along. An empty class gives one page that says so. */
+/** A class's login cards, eight to a page, with lines to cut along. Without any it is one page that says so. */
 export async function loginCardsPdf(
   asked: LoginCards,
   { paper, at }: Printing,
@@ -46,7 +46,7 @@ function drawPage(book: Book, asked: LoginCards, cards: readonly LoginCard[]): v
   const size = { width: (width - MARGIN * 2) / COLUMNS, height: (height - MARGIN * 2) / ROWS };
   if (cards.length === 0) {
     const style = { face: book.faces.regular, size: 12, color: SOFT } as const;
-    sheet.text("There is nobody in this class yet.", width / 2, height / 2, style, "center");
+    sheet.text("No pupil of this class signs in by user name.", width / 2, height / 2, style, "center");
     return;
   }
   drawCutLines(sheet, size);

@@ -178,6 +178,11 @@ describe.each(PAPERS)("on %s", (paper) => {
       expect(pages.join(" ")).toContain(`User name ${username} Password ${password ?? "the one that you know"}`);
     }
   });
+
+  it("login cards of a class in which all sign in by e-mail say so, and not that nobody is in it", async () => {
+    const pages = await pagesOf(await loginCardsPdf(sampleCards(0), printing, fonts));
+    expect(pages.map(unbroken)).toEqual([unbroken("No pupil of this class signs in by user name.")]);
+  });
 });
 
 it.each(NAMES)("%s is printed on each document", async (name) => {
