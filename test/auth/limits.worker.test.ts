@@ -62,6 +62,17 @@ describe("sign-in limits", () => {
     expectError(await post(limited, "/auth/login", right, address), 429, "rate_limited");
   });
 
+  it("know a name in all letters that Postgres lowers to the same", async () => {
+    const [name, address] = [`mika.${crypto.randomUUID()}`, newAddress()];
+    const signIn = async (username: string) =>
+      (await post(limited, "/auth/login", { username, password: "Wrong123!" }, address)).status;
+    for (let i = 0; i < 10; i++) expect(await signIn(name)).toBe(401);
+    // A capital I with a dot, as Turkish has it, and the sign of the kelvin.
+    for (const spelled of [name.toUpperCase(), name.replace("i", "\u0130"), name.replace("k", "\u212a")]) {
+      expect(await signIn(spelled)).toBe(429);
+    }
+  });
+
   it("hold back neither another account at the address, nor the account elsewhere", async () => {
     const { email } = await newPerson();
     const other = await newPerson();
