@@ -9,7 +9,7 @@ import { lockMarks } from "../../practice/record/lock-marks.ts";
 import { ASSIGNMENTS_A_CLASSROOM } from "../bounds.ts";
 import { noSuchGroup } from "../groups/group-rows.ts";
 import { referring } from "../referring.ts";
-import { noSuchStudent } from "../students/whom.ts";
+import { noSuchStudent } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { assignmentColumns, toAssignment } from "./assignment-dto.ts";
 import { isForStudent } from "./audience.ts";

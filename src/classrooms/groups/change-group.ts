@@ -6,7 +6,7 @@ import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { givingWork } from "../assignments/give-work.ts";
 import { holdRoles } from "../hold-roles.ts";
-import { referringToStudents } from "../students/whom.ts";
+import { referringToStudents } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { groupsQuery, noSuchGroup, requireNoStrangers, strangersQuery, toGroupDto } from "./group-rows.ts";
 import { readGroup } from "./list-groups.ts";

@@ -6,7 +6,7 @@ import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { GROUPS_A_CLASSROOM } from "../bounds.ts";
 import { holdRoles } from "../hold-roles.ts";
-import { referringToStudents } from "../students/whom.ts";
+import { referringToStudents } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standingOf } from "../teaching.ts";
 import { groupsQuery, requireNoStrangers, strangersQuery, toGroupDto } from "./group-rows.ts";
 import type { GroupDto, NewGroup } from "./schemas.ts";

@@ -6,7 +6,7 @@ import type { Services } from "../../services.ts";
 import { sha256Base64Url } from "../../sha256.ts";
 import { OPEN_PARENT_CODES } from "../bounds.ts";
 import { newParentCode } from "../codes.ts";
-import { isStudent, notInClassroom } from "../students/whom.ts";
+import { isStudent, notInClassroom } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, lockClassroom, requireTeacher, standing } from "../teaching.ts";
 import type { ParentCodeDto } from "./schemas.ts";
 

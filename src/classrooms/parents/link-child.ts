@@ -6,7 +6,7 @@ import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { CHILDREN_A_PARENT, PARENTS_A_STUDENT } from "../bounds.ts";
 import { readCode } from "../codes.ts";
-import { isStudent } from "../students/whom.ts";
+import { isStudent } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy } from "../teaching.ts";
 import { childrenQuery, toChildDto } from "./children.ts";
 import { codeHash } from "./invite-parent.ts";

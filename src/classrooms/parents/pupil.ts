@@ -2,7 +2,7 @@ import { and, eq, type SQL } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { classrooms, enrolments } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
-import { notInClassroom } from "../students/whom.ts";
+import { notInClassroom } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, isTaughtBy, requireTeacher, standing } from "../teaching.ts";
 
 /** A student as one of a class, which is to be the caller's. */

@@ -3,7 +3,7 @@ import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { CLASS_ROWS } from "../bounds.ts";
-import { isInMost, isTaughtPupil } from "../students/whom.ts";
+import { isInMost, isTaughtPupil } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, requireTeacher, standing } from "../teaching.ts";
 import type { KnownPupils } from "./plan-roster.ts";
 

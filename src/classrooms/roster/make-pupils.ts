@@ -7,9 +7,9 @@ import { idsIn } from "../../db/ids-in.ts";
 import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
-import { enrolled } from "../students/enrolled.ts";
-import { enrolling } from "../students/enrolling.ts";
-import { isStudent } from "../students/whom.ts";
+import { isStudent } from "../students/enrolment-rules.ts";
+import { enrolmentSteps } from "../students/enrolment-steps.ts";
+import { rollChanged } from "../students/roll-changed.ts";
 import { isOpenAndTaughtBy } from "../teaching.ts";
 import { type RosterClass, stateOfClass } from "./known-pupils.ts";
 import type { PlannedRow, Pupil } from "./plan-roster.ts";
@@ -34,7 +34,7 @@ export async function makePupils(
   const created = coming.filter(({ action }) => action === "create").map(({ pupil }) => pupil);
   const ids = idsIn(coming.map(({ pupil }) => pupil.id));
   const students = sql`select ${users.id} from ${users} where ${users.id} in (${ids}) and ${isStudent}`;
-  const steps = enrolling(query, { classroomId, students });
+  const steps = enrolmentSteps(query, { classroomId, students });
   const isAsPlanned = and(
     eq(classrooms.id, classroomId),
     isOpenAndTaughtBy(query, principal.userId),
@@ -63,7 +63,7 @@ export async function makePupils(
         where ${enrolments.classroomId} = ${classroomId} and ${enrolments.studentId} in (${ids})`),
       give: steps.give,
     });
-    enrolled(services, { classroomId, timeZone, newStudents: enrol.rows.map(({ student_id }) => student_id) });
+    rollChanged(services, { classroomId, timeZone, studentIds: enrol.rows.map(({ student_id }) => student_id) });
     return done;
   } catch (failure) {
     if (MET_OTHERS.has(pgError(failure)?.code ?? "")) return undefined;

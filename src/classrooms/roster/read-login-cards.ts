@@ -6,7 +6,7 @@ import type { LoginCards } from "../../pdf/login-cards.ts";
 import type { Services } from "../../services.ts";
 import { CLASS_ROWS } from "../bounds.ts";
 import { byName } from "../by-name.ts";
-import { isStudent } from "../students/whom.ts";
+import { isStudent } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, requireTeacher, standing } from "../teaching.ts";
 
 /**

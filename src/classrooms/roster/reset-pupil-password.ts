@@ -4,7 +4,7 @@ import { classrooms, enrolments, refreshFamilies, users } from "../../db/tables.
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
-import { notInClassroom } from "../students/whom.ts";
+import { notInClassroom } from "../students/enrolment-rules.ts";
 import { isOpenAndTaughtBy, requireTeacher, standing } from "../teaching.ts";
 import type { PupilPassword } from "./schemas.ts";
 

@@ -4,7 +4,7 @@ import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { STUDENTS_A_CLASSROOM } from "../bounds.ts";
-import { fullClassroom } from "../students/whom.ts";
+import { fullClassroom } from "../students/enrolment-rules.ts";
 import { type RosterClass, readRosterClass } from "./known-pupils.ts";
 import { type DoneRow, makePupils } from "./make-pupils.ts";
 import { type PlannedRow, planRoster } from "./plan-roster.ts";

@@ -4,9 +4,6 @@ import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { isOpenAndTaughtBy, requireTeacher, standing } from "../teaching.ts";
-import { enrolled } from "./enrolled.ts";
-import { enrolling } from "./enrolling.ts";
-import type { Enrolment } from "./schemas.ts";
 import {
   fullClassroom,
   inMostClassrooms,
@@ -17,7 +14,10 @@ import {
   noSuchStudent,
   notYourPupil,
   referringToStudents,
-} from "./whom.ts";
+} from "./enrolment-rules.ts";
+import { enrolmentSteps } from "./enrolment-steps.ts";
+import { rollChanged } from "./roll-changed.ts";
+import type { Enrolment } from "./schemas.ts";
 
 /**
  * Enrols a student in a class of the caller's; who is in it already stays as they are. Who is no student, or not active,
@@ -38,7 +38,7 @@ export async function enrol(
     .select({ id: users.id })
     .from(users)
     .where(and(isNamed(named), isStudent, mayBeEnrolledBy(query, principal.userId), exists(classroom)));
-  const steps = enrolling(query, { classroomId: id, students: sql`${students}` });
+  const steps = enrolmentSteps(query, { classroomId: id, students: sql`${students}` });
   const outcome = query
     .select({
       ...standing(query, principal),
@@ -62,5 +62,5 @@ export async function enrol(
     if (!outside.mayBeEnrolled) throw notYourPupil();
     throw outside.isInMost ? inMostClassrooms() : fullClassroom();
   }
-  enrolled(services, { classroomId: id, timeZone, newStudents: rows.map(({ student_id }) => student_id) });
+  rollChanged(services, { classroomId: id, timeZone, studentIds: rows.map(({ student_id }) => student_id) });
 }

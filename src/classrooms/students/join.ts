@@ -7,9 +7,9 @@ import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { readCode } from "../codes.ts";
 import type { JoinedClassroomDto } from "../schemas.ts";
-import { enrolled } from "./enrolled.ts";
-import { enrolling } from "./enrolling.ts";
-import { fullClassroom, inMostClassrooms, isInMost, isStudent, referringToStudents } from "./whom.ts";
+import { fullClassroom, inMostClassrooms, isInMost, isStudent, referringToStudents } from "./enrolment-rules.ts";
+import { enrolmentSteps } from "./enrolment-steps.ts";
+import { rollChanged } from "./roll-changed.ts";
 
 /**
  * Brings the caller, a student, into the open class that has this code; who is in it already stays as they are. A code of
@@ -23,7 +23,7 @@ export async function join(services: Services, { userId }: Principal, typed: str
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.id, userId), isStudent, exists(classroom)));
-  const steps = enrolling(query, { classroomId: sql`${classroom}`, students: sql`${student}` });
+  const steps = enrolmentSteps(query, { classroomId: sql`${classroom}`, students: sql`${student}` });
   const outcome = query
     .select({ classroom: classrooms, enrolledAt: enrolments.enrolledAt, isInMost: isInMost(sql`${users.id}`) })
     .from(users)
@@ -39,6 +39,6 @@ export async function join(services: Services, { userId }: Principal, typed: str
     throw new ApiError("not_found", "No classroom has this code. Ask your teacher for the one in use.");
   if (!row.enrolledAt) throw row.isInMost ? inMostClassrooms() : fullClassroom();
   const { id, title, gradeId, timeZone } = row.classroom;
-  enrolled(services, { classroomId: id, timeZone, newStudents: rows.map(({ student_id }) => student_id) });
+  rollChanged(services, { classroomId: id, timeZone, studentIds: rows.map(({ student_id }) => student_id) });
   return { id, title, grade_id: gradeId };
 }

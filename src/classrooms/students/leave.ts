@@ -4,8 +4,8 @@ import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
 import { archivedClassroom, lockClassroom } from "../teaching.ts";
-import { leaving } from "./leaving.ts";
-import { left } from "./left.ts";
+import { leavingStatement } from "./leaving-statement.ts";
+import { rollChanged } from "./roll-changed.ts";
 
 /** Takes the caller, a student, out of a class; `not_found` where they are not in it, whether there is one or not. */
 export async function leave(services: Services, { userId }: Principal, classroomId: string): Promise<void> {
@@ -17,9 +17,9 @@ export async function leave(services: Services, { userId }: Principal, classroom
       .from(enrolments)
       .innerJoin(classrooms, eq(classrooms.id, enrolments.classroomId))
       .where(and(eq(enrolments.classroomId, classroomId), eq(enrolments.studentId, userId))),
-    leaving(query, { classroomId, studentId: userId }),
+    leavingStatement(query, { classroomId, studentId: userId }),
   ]);
   if (!classroom) throw new ApiError("not_found", "You are not in such a classroom.");
   if (classroom.archivedAt) throw archivedClassroom();
-  left(services, { classroomId, timeZone: classroom.timeZone, studentId: userId });
+  rollChanged(services, { classroomId, timeZone: classroom.timeZone, studentIds: [userId] });
 }

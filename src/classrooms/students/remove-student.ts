@@ -3,9 +3,9 @@ import { classrooms } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import type { Services } from "../../services.ts";
 import { isTaughtBy, lockClassroom, requireTeacher, standing } from "../teaching.ts";
-import { leaving } from "./leaving.ts";
-import { left } from "./left.ts";
-import { notInClassroom } from "./whom.ts";
+import { notInClassroom } from "./enrolment-rules.ts";
+import { leavingStatement } from "./leaving-statement.ts";
+import { rollChanged } from "./roll-changed.ts";
 
 type Removal = { readonly classroomId: string; readonly studentId: string };
 
@@ -22,9 +22,9 @@ export async function removeStudent(
       .select({ ...standing(query, principal), timeZone: classrooms.timeZone })
       .from(classrooms)
       .where(eq(classrooms.id, classroomId)),
-    leaving(query, { classroomId, studentId, onlyIf: isTaughtBy(query, principal.userId) }),
+    leavingStatement(query, { classroomId, studentId, onlyIf: isTaughtBy(query, principal.userId) }),
   ]);
   const { timeZone } = requireTeacher(row, { toChange: true });
   if (removed.length === 0) throw notInClassroom();
-  left(services, { classroomId, timeZone, studentId });
+  rollChanged(services, { classroomId, timeZone, studentIds: [studentId] });
 }

@@ -8,7 +8,7 @@ type Leaving = { readonly classroomId: string; readonly studentId: string; reado
  * The statement by which a student leaves an open class and its groups with it; it gives one row where they were in it,
  * and only if the condition on the class holds. Their work on its assignments stays on record.
  */
-export function leaving(query: Database["query"], { classroomId, studentId, onlyIf }: Leaving) {
+export function leavingStatement(query: Database["query"], { classroomId, studentId, onlyIf }: Leaving) {
   const open = query
     .select({ id: classrooms.id })
     .from(classrooms)

@@ -5,9 +5,9 @@ import { givingWork } from "../assignments/give-work.ts";
 import { STUDENTS_A_CLASSROOM } from "../bounds.ts";
 import { holdRoles } from "../hold-roles.ts";
 import { lockClassroom } from "../teaching.ts";
-import { isInMost } from "./whom.ts";
+import { isInMost } from "./enrolment-rules.ts";
 
-type Enrolling = {
+type Enrolment = {
   /** The class's id: a value, or a subquery that gives one or none. */
   readonly classroomId: SQL | string;
   /**
@@ -23,7 +23,7 @@ type Enrolling = {
  * of them be in more than they may; who is in it already stays as they are. `enrol` gives the ids of those who are new, who
  * have the class's open assignments from then on.
  */
-export function enrolling(query: Database["query"], { classroomId, students }: Enrolling) {
+export function enrolmentSteps(query: Database["query"], { classroomId, students }: Enrolment) {
   const taken = sql`(select count(*) from ${enrolments} where ${enrolments.classroomId} = ${classroomId})`;
   const work = givingWork(query, { classroomId, students });
   return {
