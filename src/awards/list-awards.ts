@@ -57,7 +57,7 @@ export async function listAwards(
 
   const [student] = await query
     .select({
-      asOf,
+      asOf: practiceMarks.asOf,
       timeZone: TIME_ZONE,
       questions: total(skillProgress.questions).mapWith(Number),
       activeMs: total(skillProgress.activeMs).mapWith(Number),
@@ -78,8 +78,6 @@ export async function listAwards(
   };
 }
 
-/** A mark from before their first event says no time. */
-const asOf = sql`nullif(${practiceMarks.asOf}, 'epoch')`.mapWith(practiceMarks.asOf);
 const countOf = sql`count(*)`;
 const longest = sql`coalesce(max(${awards.threshold}), 0)`;
 

@@ -59,7 +59,7 @@ describe("what a student has earned", () => {
 
   it("is as of no time where the student's mark is from before their first event", async () => {
     const student = await newStudent();
-    await sql("insert into practice_marks (student_id, drained_seq, as_of) values ($1, 0, 'epoch')", [student.id]);
+    await sql("insert into practice_marks (student_id, drained_seq) values ($1, 0)", [student.id]);
     expect((await awardsBy(student)).meta).toEqual({ as_of: null });
   });
 

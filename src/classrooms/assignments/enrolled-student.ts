@@ -3,9 +3,8 @@ import type { Database } from "../../db/client.ts";
 import { classrooms, enrolments, practiceMarks, users } from "../../db/tables.ts";
 
 /**
- * The account behind a row of enrolments and how far the record is with it, to be joined laterally. A mark from before
- * their first event says no time. The limit keeps it to one look into an index a student, however large or small the
- * tables are thought to be.
+ * The account behind a row of enrolments and how far the record is with it, to be joined laterally. The
+ * limit keeps it to one look into an index a student, however large or small the tables are thought to be.
  */
 export const enrolledStudent = (query: Database["query"]) =>
   query
@@ -13,7 +12,7 @@ export const enrolledStudent = (query: Database["query"]) =>
       id: users.id,
       fullName: users.fullName,
       email: users.email,
-      asOf: sql`nullif(${practiceMarks.asOf}, 'epoch')`.as("student_as_of"),
+      asOf: practiceMarks.asOf,
     })
     .from(users)
     .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))

@@ -35,7 +35,7 @@ type ClassStatement<Rows> = Statement<Rows> & { readonly asked: Period; readonly
 
 /** The students of a class by name, with how far the record is with each, and each one's `today` where the report ends then. */
 const rosterOf = (id: string, today: SQL) => sql`
-  SELECT users.id AS student_id, users.full_name, users.email, marks.drained_seq, nullif(marks.as_of, 'epoch') AS as_of,
+  SELECT users.id AS student_id, users.full_name, users.email, marks.drained_seq, marks.as_of,
     ${today} AS today, ${sortedAs(sql`users.full_name`)} AS sorted_as
   FROM enrolments JOIN users ON users.id = enrolments.student_id
   LEFT JOIN practice_marks AS marks ON marks.student_id = users.id

@@ -33,8 +33,7 @@ const studentVersion = sql<string>`concat_ws(':', (SELECT version FROM catalog_v
 type StudentStatement<Rows> = Statement<Rows> & { readonly asked: Period; readonly days?: number | undefined };
 
 /**
- * A student's report in one statement, which has no row where the caller may not see them: throws what that means. A mark
- * from before their first event says no time.
+ * A student's report in one statement, which has no row where the caller may not see them: throws what that means.
  */
 export async function readStudentParts<Rows extends object>(
   db: Database,
@@ -45,7 +44,7 @@ export async function readStudentParts<Rows extends object>(
   const inSight = isInSight(db.query, principal) ?? sql`true`;
   const head = sql`
     SELECT users.id, users.full_name, users.grade_level, ${TIME_ZONE} AS time_zone, ${studentVersion} AS version, ${daysOf(asked, days, todayWhereTheyLive)},
-      (SELECT nullif(as_of, 'epoch') FROM practice_marks WHERE student_id = users.id) AS as_of
+      (SELECT as_of FROM practice_marks WHERE student_id = users.id) AS as_of
     FROM users WHERE users.id = ${studentId}::uuid AND ${inSight}`;
   const read = await readParts<StudentHeadRow, Rows>(db, { head, ...ctes }, parts, only);
   if (!read) throw outOfSight(principal, studentId);

@@ -44,7 +44,7 @@ export async function readAssignment(
       skillPlace: sql<string>`concat_ws(' · ', ${skills.code}, ${grades.title}, ${subjects.title})`,
       fullName: users.fullName,
       work: workColumns,
-      asOf: asOfClass(sql`max(nullif(${practiceMarks.asOf}, 'epoch')) over ()`),
+      asOf: asOfClass(sql`max(${practiceMarks.asOf}) over ()`),
     })
     .from(assignments)
     .innerJoin(classrooms, eq(classrooms.id, assignments.classroomId))

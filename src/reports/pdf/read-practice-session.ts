@@ -41,7 +41,7 @@ export async function readPracticeSession(
       answered: practiceSessions.answered,
       correct: practiceSessions.correct,
       timeZone: TIME_ZONE,
-      asOf: sql`nullif(${practiceMarks.asOf}, 'epoch')`.mapWith(practiceMarks.asOf),
+      asOf: practiceMarks.asOf,
       attempts: sql<PrintedAttempt[]>`(${firstAttempts(query)})`,
     })
     .from(practiceSessions)

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
+import marksWithoutEvents from "../../../drizzle/0015_marks_without_events.sql?raw";
 import { type Account, api, type Json, outboundRequests, register, sql } from "../../worker/client.ts";
 import { assign, dataOf, newClass, remove, type SchoolClass } from "./class.ts";
 
@@ -82,11 +83,12 @@ it("a class in figures: means of the best scores, assignments of this class, nob
   expect(grid.meta).toEqual({ as_of: "2026-05-01T11:00:00.000Z", period: { from: null, to: null }, filters: {} });
 });
 
-it("is as of no time where nobody has practised, though a student has a mark as once made before the first event", async () => {
+it("is as of no time where nobody has practised, though a student's mark had one before a migration took it", async () => {
   const student = await register();
   const school = await newClass([student]);
   const { id } = dataOf(await assign(school));
   await sql("update practice_marks set as_of = 'epoch' where student_id = $1", [student.id]);
+  await sql(marksWithoutEvents);
   for (const answer of [await analyticsOf(school), await gridOf(school, id)]) {
     expect(answer.json().meta.as_of).toBeNull();
   }

@@ -138,7 +138,7 @@ describe("of a student's life", () => {
       "select as_of::text from practice_marks where student_id = $1",
       [pupil.person.id],
     );
-    await sql("update practice_marks set as_of = 'epoch' where student_id = $1", [pupil.person.id]);
+    await sql("update practice_marks set as_of = null where student_id = $1", [pupil.person.id]);
     const told = await read();
     await sql("update practice_marks set as_of = $2 where student_id = $1", [pupil.person.id, as_of]);
     expect(told).toBeNull();
