@@ -89,6 +89,6 @@ function readJson(cell: string): Read {
   try {
     return { value: JSON.parse(cell) };
   } catch {
-    return { fault: "is not JSON" };
+    return { fault: 'is not JSON, such as {"choice":"B"} or ["a","b"]' };
   }
 }

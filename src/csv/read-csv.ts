@@ -67,7 +67,8 @@ function parsed({ faultAt }: CsvTable, text: string): string[][] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const records = typeof error.records === "number" ? error.records : 0;
-    const message = `cannot be read as CSV (${error.code}, line ${error.lines})`;
+    const hint = "a cell with a quote in it stands between quotes, and has each of its own twice";
+    const message = `cannot be read as CSV (${error.code}, line ${error.lines}): ${hint}`;
     throw badFields([faultAt(Number(records), { path: "", message })]);
   }
 }

@@ -82,4 +82,10 @@ describe("a question whose key does not fit is told where", () => {
   ])("%s", (_, question, paths) => {
     expect(faultsOf(question).toSorted()).toEqual([...paths].toSorted());
   });
+
+  it.each([undefined, null, {}, "many"])("as %j where a number is to be, and what is one", (value) => {
+    const checked = checkQuestion(numeric({ value }));
+    const message = expect.stringMatching(/^must be a number, such as 42/);
+    expect(checked).toEqual({ ok: false, faults: [{ path: "correct_answer.value", message }] });
+  });
 });

@@ -105,11 +105,13 @@ const multiSelect = z
 
 const number = z.number();
 
+const NO_NUMERAL = 'must be a number, such as 42, "1,234" or "3/4"';
+
 /** A number, or a numeral as people write it. */
-const numeral = z.union([
-  number,
-  z.string().refine((written) => parseNumeral(written) !== undefined, 'must be a number, such as 42, "1,234" or "3/4"'),
-]);
+const numeral = z.union(
+  [number, z.string().refine((written) => parseNumeral(written) !== undefined, NO_NUMERAL)],
+  NO_NUMERAL,
+);
 
 const numeric = z
   .object({
