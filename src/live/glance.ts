@@ -3,7 +3,7 @@ import type { Services } from "../services.ts";
 import type { Report } from "./activity.ts";
 import { askStudents } from "./ask-students.ts";
 import { emptySeat, Picture } from "./picture.ts";
-import { readClass } from "./read-class.ts";
+import { readRoll } from "./read-roll.ts";
 
 /** Who looks waits so long for students to answer. */
 const PATIENCE_MS = 5_000;
@@ -48,7 +48,7 @@ export class Glance {
   }
 
   async #look(classroomId: string): Promise<Seen | null> {
-    const roll = await readClass(this.#services.db, classroomId);
+    const roll = await readRoll(this.#services.db, classroomId);
     if (!roll) return null;
     const picture = new Picture(roll.students.map(emptySeat));
     const over = new AbortController();

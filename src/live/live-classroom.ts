@@ -7,14 +7,14 @@ import { sharedServices } from "../services.ts";
 import type { Report } from "./activity.ts";
 import { askStudents } from "./ask-students.ts";
 import { Glance } from "./glance.ts";
-import { OneAtATime } from "./one-at-a-time.ts";
 import { Pace } from "./pace.ts";
 import { type Classmate, emptySeat, Picture, toLiveStudent } from "./picture.ts";
-import { createWatch, loadWatch, savePlan, saveRoster, saveSeats, type Watch } from "./picture-storage.ts";
+import { createWatch, loadWatch, savePlan, saveRoll, saveSeats, type Watch } from "./picture-storage.ts";
 import { dueRound, firstPlan, nextDueMs, type PlanChange, withUnheard } from "./plan.ts";
 import { CLOSE, snapshotMessage, updateMessage } from "./protocol.ts";
-import { readClass } from "./read-class.ts";
+import { readRoll } from "./read-roll.ts";
 import type { LiveSnapshot } from "./schemas.ts";
+import { SharedWork } from "./shared-work.ts";
 import type { Visitor } from "./socket-rules.ts";
 import { answerClose, closedSocket, Sockets } from "./sockets.ts";
 import { visitIn } from "./visit.ts";
@@ -37,7 +37,7 @@ export class LiveClassroom extends DurableObject<Bindings> {
   #beginning: Promise<boolean> | undefined;
   /** Visitors on their way in: for them the picture stays, though nobody is connected yet. */
   #arriving = 0;
-  readonly #checking = new OneAtATime(() => this.#check());
+  readonly #checking = new SharedWork(() => this.#check());
   #alarmAtMs: number | null = null;
 
   /** A teacher connects; the Worker has made sure who it is and that the class is theirs. */
@@ -166,7 +166,7 @@ export class LiveClassroom extends DurableObject<Bindings> {
   }
 
   async #begin(classroomId: string): Promise<boolean> {
-    const roll = await readClass(this.#services.db, classroomId);
+    const roll = await readRoll(this.#services.db, classroomId);
     if (!roll) return false;
     const picture = new Picture(roll.students.map(emptySeat));
     const watch: Watch = { classroomId, picture, ...firstPlan(roll.teacherIds, Date.now()) };
@@ -219,7 +219,7 @@ export class LiveClassroom extends DurableObject<Bindings> {
   async #check(): Promise<boolean> {
     const before = this.#loaded();
     if (!before) return true;
-    const roll = await readClass(this.#services.db, before.classroomId).catch((error) => {
+    const roll = await readRoll(this.#services.db, before.classroomId).catch((error) => {
       log("warn", "live_roll_not_read", { error: describeForLog(error) });
     });
     const watch = this.#loaded();
@@ -238,7 +238,7 @@ export class LiveClassroom extends DurableObject<Bindings> {
     const { picture } = watch;
     const { isChanged, joined } = this.#stored(() => {
       const arranged = picture.arrange(students);
-      if (arranged.isChanged) saveRoster(this.ctx.storage, picture);
+      if (arranged.isChanged) saveRoll(this.ctx.storage, picture);
       return arranged;
     });
     if (!isChanged) return;

@@ -7,7 +7,7 @@ export type Watch = Plan & { readonly classroomId: string; readonly picture: Pic
 /**
  * - `watch`: one row. Which class, who teaches it (a JSON array of ids), when its roll is read again, and when its students
  *   are asked again; who has not answered (JSON).
- * - `seats`: a row a student, as JSON, in the order of the roster (`place`).
+ * - `seats`: a row a student, as JSON, in the order of the roll (`place`).
  *
  * All of it is made when the first teacher comes and dropped when the last one goes. A deploy ends every connection, so
  * that no version ever reads what another one wrote.
@@ -61,7 +61,7 @@ export function saveSeats({ sql }: DurableObjectStorage, picture: Picture, stude
 }
 
 /** Stores all seats anew: students came, went or changed their names. */
-export function saveRoster({ sql }: DurableObjectStorage, picture: Picture): void {
+export function saveRoll({ sql }: DurableObjectStorage, picture: Picture): void {
   sql.exec("DELETE FROM seats");
   insertSeats(sql, picture);
 }

@@ -12,7 +12,7 @@ export type Seat = Classmate & {
   readonly shown: LiveStatus;
 };
 
-/** What the teachers of one class see: every student, in the order of the roster. Nothing in it moves by itself. */
+/** What the teachers of one class see: every student, in the order of the roll. Nothing in it moves by itself. */
 export class Picture {
   #seats: Map<string, Seat>;
 
@@ -33,19 +33,16 @@ export class Picture {
   }
 
   /** Takes over who is in the class. Says whether anything of that is another than before, and who is new. */
-  arrange(roster: readonly Classmate[]): { isChanged: boolean; joined: string[] } {
+  arrange(roll: readonly Classmate[]): { isChanged: boolean; joined: string[] } {
     const before = this.#seats;
     this.#seats = new Map(
-      roster.map((classmate) => [
-        classmate.id,
-        { ...(before.get(classmate.id) ?? emptySeat(classmate)), ...classmate },
-      ]),
+      roll.map((classmate) => [classmate.id, { ...(before.get(classmate.id) ?? emptySeat(classmate)), ...classmate }]),
     );
     const names = (seats: Map<string, Seat>) =>
       JSON.stringify([...seats.values()].map((seat) => [seat.id, seat.fullName]));
     return {
       isChanged: names(before) !== names(this.#seats),
-      joined: roster.flatMap(({ id }) => (before.has(id) ? [] : [id])),
+      joined: roll.flatMap(({ id }) => (before.has(id) ? [] : [id])),
     };
   }
 

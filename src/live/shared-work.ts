@@ -1,5 +1,5 @@
 /** Work that is done by one at a time: who wants it while it is under way gets the one after it, together with all others. */
-export class OneAtATime<T> {
+export class SharedWork<T> {
   readonly #work: () => Promise<T>;
   #underWay: Promise<T> | undefined;
   #following: Promise<T> | undefined;

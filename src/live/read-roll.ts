@@ -8,7 +8,7 @@ import type { Classmate } from "./picture.ts";
 export type ClassRoll = { readonly teacherIds: readonly string[]; readonly students: readonly Classmate[] };
 
 /** The roll of a class; null where it does not exist or is archived. One statement. */
-export async function readClass({ query }: Database, classroomId: string): Promise<ClassRoll | null> {
+export async function readRoll({ query }: Database, classroomId: string): Promise<ClassRoll | null> {
   const asCoTeacher = query
     .select({ one: sql`1` })
     .from(classroomTeachers)
