@@ -171,9 +171,9 @@ export class LivePractice {
     const memory = this.#loaded();
     if (!memory) return;
     const settlement = settlementOf(sent.batch, reply);
-    if (settlement.kind === "drained" && settlement.parked.length > 0) {
-      log("error", "events_parked", { student: memory.student.id, settlement });
-    }
+    const told = { student: memory.student.id, settlement };
+    if (settlement.kind !== "drained") log("warn", "put_back", told);
+    else if (settlement.parked.length > 0) log("error", "events_parked", told);
     const isCurrent = this.#transaction(() => settle(sql, memory, { sent, settlement, nowMs: Date.now() }));
     if (!isCurrent) this.#memory = undefined;
     void this.#profile.follow(reply.profile);
