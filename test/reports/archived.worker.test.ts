@@ -85,3 +85,22 @@ describe("what students do after their class was archived is in none of its repo
     expect(data.rows.map(({ skill_id }: { skill_id: number }) => skill_id)).toEqual([1, 2, 3]);
   });
 });
+
+it("of students who live by another zone than their class, nothing after their own day of the archive is shown", async () => {
+  const zone = "America/Los_Angeles";
+  const { id } = await newClass(teacher);
+  const student = await newStudent();
+  await enrol(teacher, id, student);
+  await sql("update users set time_zone = $2 where id = $1", [student.id, zone]);
+  const before = { skillId: 1, startedAt: "2026-02-12T03:00:00.000Z", deeds: answers(true, false) };
+  const after = { skillId: 2, startedAt: "2026-02-12T18:00:00.000Z", startScore: 80, deeds: answers(true) };
+  await recordHistory(student.id, [before, after], zone);
+  // Eight in the evening where they are, the next day in UTC.
+  await sql("update classrooms set archived_at = '2026-02-12T04:00:00Z' where id = $1", [id]);
+  const { data, meta } = await reportOf(teacher, `/teacher/classrooms/${id}/progress`);
+  expect(meta.period.to).toBe("2026-02-11");
+  expect(data.rows).toMatchObject([{ skill_id: 1, questions: 2 }]);
+  const [best] = (await reportOf(teacher, `/teacher/classrooms/${id}/score-grid`)).data.students[0].smartscores;
+  const { avg_best_smartscore } = (await reportOf(teacher, `/teacher/analytics/classroom/${id}`)).data;
+  expect([best, avg_best_smartscore]).toEqual([17, 17]);
+});

@@ -6,6 +6,7 @@ import { wholeList } from "../../http/paging.ts";
 import { type Report, reportMetaOf } from "../../reports/kit/report-meta.ts";
 import { CLASS_ROWS } from "../bounds.ts";
 import { byName } from "../by-name.ts";
+import { closedDay } from "../closed-day.ts";
 import { isTaughtBy, requireTeacher, standing } from "../teaching.ts";
 import { asOfClass, enrolledStudent } from "./enrolled-student.ts";
 import type { ClassAnalyticsDto } from "./schemas.ts";
@@ -60,16 +61,15 @@ function studentsOf(query: Query, principal: Principal, classroomId: string) {
     .from(classrooms)
     .where(and(eq(classrooms.id, classroomId), isTaughtBy(query, principal.userId)));
   // Of an archived class the days tell what they had come to then; Postgres runs but one of the two.
-  const closedDay = sql`(
-    SELECT local_day(archived_at, coalesce(time_zone, 'UTC')) FROM classrooms WHERE id = (${taught}))`;
+  const lastDay = sql`(SELECT ${closedDay} FROM classrooms WHERE id = (${taught}))`;
   const scores = query
     .select({ average: sql`coalesce(round(avg(best)), 0)`.as("average_best") })
     .from(sql`(
       SELECT best_smartscore AS best FROM skill_progress
-      WHERE student_id = ${enrolments.studentId} AND questions > 0 AND ${closedDay} IS NULL
+      WHERE student_id = ${enrolments.studentId} AND questions > 0 AND ${lastDay} IS NULL
       UNION ALL
       SELECT max(best_smartscore) FROM practice_days
-      WHERE student_id = ${enrolments.studentId} AND day <= ${closedDay} GROUP BY skill_id) AS ever`)
+      WHERE student_id = ${enrolments.studentId} AND day <= ${lastDay} GROUP BY skill_id) AS ever`)
     .as("scores");
   const student = enrolledStudent(query);
   // The offset keeps it to one look into an index an assignment, however large the table is thought to be.

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { CLASS_ROWS } from "../../classrooms/bounds.ts";
 import { sortedAs } from "../../classrooms/by-name.ts";
+import { closedDay } from "../../classrooms/closed-day.ts";
 import { classroomId } from "../../classrooms/schemas.ts";
 import { isTaughtBy, requireTeacher } from "../../classrooms/teaching.ts";
 import type { Database } from "../../db/client.ts";
@@ -43,9 +44,6 @@ const rosterOf = (id: string, today: SQL) => sql`
   ORDER BY sorted_as, users.id LIMIT ${CLASS_ROWS}`;
 
 const classZone = sql.raw("coalesce(classrooms.time_zone, 'UTC')");
-
-/** The last local day of a class in the archive; null of an open one. */
-const closedDay = sql`local_day(classrooms.archived_at, ${classZone})`;
 
 /**
  * A class and whatever parts in one statement. The days of an archived class end when it was archived. Where no last day is
