@@ -31,6 +31,11 @@ export async function onSession(
   return row ? afterwards(toView(row)) : noSuchSession();
 }
 
+/** Whether the caller's object has this session: if it is not on record yet, it will be within seconds. */
+export async function isAtObject(services: Services, { userId }: Principal, sessionId: string): Promise<boolean> {
+  return typeof (await callObject(services, userId, (object) => object.session(sessionId))) === "string";
+}
+
 function toView(row: typeof practiceSessions.$inferSelect): SessionView {
   return sessionView({
     ...row,

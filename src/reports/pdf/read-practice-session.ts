@@ -3,10 +3,12 @@ import { isInSight } from "../../classrooms/student-in-sight.ts";
 import type { Database } from "../../db/client.ts";
 import { attempts, grades, practiceMarks, practiceSessions, skills, subjects, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
-import { ApiError } from "../../http/errors.ts";
+import { ApiError, serviceUnavailable } from "../../http/errors.ts";
 import { wholeSeconds } from "../../practice/active-time.ts";
+import { isAtObject } from "../../practice/on-session.ts";
 import { answerText } from "../../practice/question.ts";
 import { TIME_ZONE } from "../../practice/student-record.ts";
+import type { Services } from "../../services.ts";
 import { askedQuestion } from "../figures/asked-question.ts";
 import type { PrintedQuestion, PrintedSession } from "./draw-practice-session.ts";
 
@@ -16,15 +18,39 @@ const PRINTED_QUESTIONS = 2_000;
 /** Of what is printed, so much may be questions and answers: some thousands as they usually are, and in time. */
 const MOST_BYTES = 3_000_000;
 
+/** Looks at the record follow each other so: a session comes on it a second after it began, at once when it is finished. */
+const PAUSES_MS = [100, 200, 400, 600, 800];
+
+type Printable = { readonly session: PrintedSession; readonly at: Date };
+
 /**
- * A practice session as its student, their teachers and parents and an ADMIN may print it. One statement. Throws
- * `not_found` for one that is not on record or that the caller may not see.
+ * A practice session as its student, their teachers and parents and an ADMIN may print it. One statement; where a session
+ * of the caller's own has only just begun or ended, they wait until it is on record, and hear `service_unavailable` where it
+ * does not come. Throws `not_found` for one that is not there or that the caller may not see.
  */
 export async function readPracticeSession(
-  { db: { query } }: { db: Database },
+  services: Services,
   principal: Principal,
   sessionId: string,
-): Promise<{ session: PrintedSession; at: Date }> {
+): Promise<Printable> {
+  const found = await findOnRecord(services, principal, sessionId);
+  if (found) return found;
+  if (!(await isAtObject(services, principal, sessionId))) {
+    throw new ApiError("not_found", "There is no such session on record, or it is not for you to see.");
+  }
+  for (const pauseMs of PAUSES_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    const come = await findOnRecord(services, principal, sessionId);
+    if (come) return come;
+  }
+  throw serviceUnavailable("What was practised is not on record yet.");
+}
+
+async function findOnRecord(
+  { db: { query } }: Services,
+  principal: Principal,
+  sessionId: string,
+): Promise<Printable | undefined> {
   const [row] = await query
     .select({
       studentName: users.fullName,
@@ -51,7 +77,7 @@ export async function readPracticeSession(
     .innerJoin(subjects, eq(subjects.id, skills.subjectId))
     .leftJoin(practiceMarks, eq(practiceMarks.studentId, users.id))
     .where(and(eq(practiceSessions.id, sessionId), isInSight(query, principal)));
-  if (!row) throw new ApiError("not_found", "There is no such session on record, or it is not for you to see.");
+  if (!row) return undefined;
   const { skillCode, gradeTitle, subjectTitle, activeMs, lastActivityAt, attempts: made, ...session } = row;
   return {
     session: {

@@ -5,6 +5,7 @@ import { call } from "../../http/call.ts";
 import { servicesWith } from "../../worker/apps.ts";
 import { type Account, outboundRequests, register, sql } from "../../worker/client.ts";
 import { expectError } from "../../worker/people.ts";
+import { begin, finish } from "../../worker/practice.ts";
 import { practise } from "../student/practising.ts";
 
 const NAME = "Nguyễn Владислав 🦊";
@@ -89,6 +90,16 @@ describe("a practice session", () => {
     await sql("update practice_sessions set answered = 55 where id = $1", [id]);
     const large = await get(`/api/v1/reports/practice-sessions/${id}.pdf`);
     expect({ status: large.status, begins: begins(large.text) }).toEqual({ status: 200, begins: "%PDF-" });
+  });
+
+  it("is there for its student at once, though it comes on record a second later", async () => {
+    const someone = await register();
+    const session = await begin(someone);
+    const path = `/api/v1/reports/practice-sessions/${session.id}.pdf`;
+    expect(begins((await get(path, someone.token)).text)).toBe("%PDF-");
+    const second = await begin(someone, 2);
+    await finish(someone, second.id);
+    expect((await get(path.replace(session.id, second.id), someone.token)).status).toBe(200);
   });
 
   it("that is not there, or somebody else's, is not found; a path that names none is no good", async () => {
