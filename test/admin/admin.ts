@@ -1,7 +1,9 @@
 import { expect } from "vitest";
 import { bindings } from "../worker/apps.ts";
-import { type Account, type Answer, api, type Json, signIn } from "../worker/client.ts";
+import { type Account, type Answer, api, dataOf, type Json, signIn } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
+
+export { dataOf };
 
 let signedIn: Promise<Account> | undefined;
 
@@ -20,13 +22,6 @@ export async function ask(
 ): Promise<Answer> {
   const { token } = await admin();
   return api(method, `/admin${path}`, { token, headers, ...(body === undefined ? {} : { body }) });
-}
-
-/** The data of an answer that must be a success. */
-export function dataOf(answer: Answer): Json {
-  // The text is what tells why, where it is not.
-  expect(answer.status, answer.text).toBe(200);
-  return answer.json().data;
 }
 
 export const made = async (path: string, body: unknown) => dataOf(await ask("POST", path, body));

@@ -1,7 +1,8 @@
-import { expect } from "vitest";
 import type { Role } from "../../src/http/roles.ts";
 import { servicesWith } from "../worker/apps.ts";
-import { type Answer, api, type Json, sql } from "../worker/client.ts";
+import { type Answer, api, dataOf, type Json, sql } from "../worker/client.ts";
+
+export { dataOf };
 
 const { tokens } = servicesWith({});
 
@@ -35,12 +36,6 @@ export const by = (
   body?: Body,
   headers: Record<string, string> = {},
 ): Promise<Answer> => api(method, path, { token, headers, ...(body === undefined ? {} : { body }) });
-
-/** The data of an answer that must be a success. */
-export function dataOf(answer: Answer): Json {
-  expect(answer.status, answer.text).toBe(200);
-  return answer.json().data;
-}
 
 /** A class of a teacher's. */
 export const newClass = async (teacher: Person, fields: Body = {}): Promise<Json> =>

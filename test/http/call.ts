@@ -1,6 +1,7 @@
 import { exports } from "cloudflare:workers";
-import { expect } from "vitest";
 import type { ErrorCode } from "../../src/http/errors.ts";
+import { answerOf, clearFaults, setFault } from "../worker/client.ts";
+import { errorBodyOf } from "../worker/people.ts";
 
 const ORIGIN = "https://ascent.test";
 
@@ -15,24 +16,11 @@ export const json = (body: unknown, method = "POST"): RequestInit => ({
   body: typeof body === "string" ? body : JSON.stringify(body),
 });
 
-export type ErrorBody = { error: { code: string; message: string; details?: unknown }; request_id: string };
-
 /** Expects the one error envelope, complete and with nothing else in it, and gives it. */
-export async function expectError(response: Response, status: number, code: ErrorCode): Promise<ErrorBody> {
-  const text = await response.text();
-  expect({ status: response.status, text }).toMatchObject({ status });
-  expect(response.headers.get("Content-Type")).toBe("application/json");
-  const body: ErrorBody = JSON.parse(text);
-  expect(Object.keys(body).sort()).toEqual(["error", "request_id"]);
-  expect(Object.keys(body.error).filter((key) => !["code", "message", "details"].includes(key))).toEqual([]);
-  expect(body.error.code).toBe(code);
-  expect(body.error.message).toMatch(/\w/);
-  expect(body.request_id).toBe(response.headers.get("X-Request-Id"));
-  return body;
-}
+export const expectError = async (response: Response, status: number, code: ErrorCode) =>
+  errorBodyOf(await answerOf(response), status, code);
 
 type Counted = { postgres: { requests: number; statements: number }; redis: { requests: number; commands: number } };
-type Fault = { target: "postgres" | "redis" | "all"; kind: "refuse" | "hang" | "http_500" | "wrong" };
 
 /** The local platform behind the Worker, as tests steer it. */
 export const platform = {
@@ -45,12 +33,12 @@ export const platform = {
   },
 
   /** Runs `work` while a dependency does not work. */
-  async broken<T>(fault: Fault, work: () => Promise<T>): Promise<T> {
-    await fetch("http://platform.test/faults", { method: "POST", body: JSON.stringify(fault) });
+  async broken<T>(fault: Parameters<typeof setFault>[0], work: () => Promise<T>): Promise<T> {
+    await setFault(fault);
     try {
       return await work();
     } finally {
-      await fetch("http://platform.test/faults", { method: "DELETE" });
+      await clearFaults();
     }
   },
 };

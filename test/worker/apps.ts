@@ -3,7 +3,7 @@ import { createApp } from "../../src/app.ts";
 import type { Bindings } from "../../src/bindings.ts";
 import type { Router } from "../../src/http/route.ts";
 import { createServices, type Services } from "../../src/services.ts";
-import type { Answer } from "./client.ts";
+import { type Answer, answerOf } from "./client.ts";
 import { edgeAt } from "./edge.ts";
 import { from, newAddress } from "./people.ts";
 
@@ -27,6 +27,5 @@ export async function post(app: Router, path: string, body: object, address = ne
     headers: { "Content-Type": "application/json", ...from(address) },
     body: JSON.stringify(body),
   });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
+  return answerOf(response);
 }

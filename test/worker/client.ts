@@ -1,5 +1,6 @@
 import { exports } from "cloudflare:workers";
 import { v4 as uuid } from "uuid";
+import { expect } from "vitest";
 
 type Sent = { token?: string | undefined; body?: unknown; raw?: BodyInit; headers?: Record<string, string> };
 
@@ -16,16 +17,27 @@ export async function call(method: string, path: string, sent: Sent = {}): Promi
   const body = sent.raw ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body));
   if (body !== undefined && !headers.has("Content-Type")) headers.set("Content-Type", "application/json");
   const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body }) };
-  const response = await exports.default.fetch(new Request(`https://ascent.test${path}`, init));
+  return answerOf(await exports.default.fetch(new Request(`https://ascent.test${path}`, init)));
+}
+
+/** A response that was read whole. */
+export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
 }
 
+/** The data of an answer that must be a success; its text tells why, where it is not. */
+export function dataOf({ status, text, json }: Answer): Json {
+  expect(status, text).toBe(200);
+  return json().data;
+}
+
 export const api = (method: string, path: string, sent?: Sent) => call(method, `/api/v1${path}`, sent);
 
-export type Account = { id: string; email: string; password: string; token: string };
+export type Account = { id: string; email: string; token: string };
 
-const PASSWORD = "Password123!";
+/** Of everybody whom a test makes or the seed has. */
+export const PASSWORD = "Password123!";
 
 /** A new student (or parent), from an address of their own so that no limit is shared. */
 export async function register(fields: Record<string, unknown> = {}): Promise<Account> {
@@ -36,7 +48,7 @@ export async function register(fields: Record<string, unknown> = {}): Promise<Ac
   });
   if (answer.status !== 200) throw new Error(`register: ${answer.status} ${answer.text}`);
   const { user, access_token: token } = answer.json().data;
-  return { id: user.id, email, password: PASSWORD, token };
+  return { id: user.id, email, token };
 }
 
 /** Signs in as one of the seeded accounts. */
@@ -47,7 +59,7 @@ export async function signIn(email: string): Promise<Account> {
   });
   if (answer.status !== 200) throw new Error(`sign in: ${answer.status} ${answer.text}`);
   const { user, access_token: token } = answer.json().data;
-  return { id: user.id, email, password: PASSWORD, token };
+  return { id: user.id, email, token };
 }
 
 type Fault = { target: "postgres" | "redis" | "all"; kind: string; ms?: number; times?: number };

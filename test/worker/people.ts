@@ -1,8 +1,9 @@
 import { expect } from "vitest";
-import { type Answer, api } from "./client.ts";
+import type { z } from "zod";
+import { type Answer, api, PASSWORD } from "./client.ts";
 import { errorReply, type Tokens, tokensReply } from "./shapes.ts";
 
-export const PASSWORD = "Password123!";
+export { PASSWORD };
 
 let addresses = 0;
 const run = Math.floor(Math.random() * 0xffff).toString(16);
@@ -39,13 +40,18 @@ export function tokensIn(answer: Answer): Tokens {
   return tokensReply.parse(answer.json()).data;
 }
 
-/** Expects an error of exactly the promised shape and gives its body. */
-export function expectError(answer: Answer, status: number, code: string) {
+/** Expects an error of exactly the promised shape and gives it. */
+export const expectError = (answer: Answer, status: number, code: string) => errorBodyOf(answer, status, code).error;
+
+/** The same, with the request id beside the error. */
+export function errorBodyOf(answer: Answer, status: number, code: string): z.output<typeof errorReply> {
   expect({ status: answer.status, text: answer.text }).toMatchObject({ status });
+  expect(answer.headers.get("Content-Type")).toBe("application/json");
   const body = errorReply.parse(answer.json());
   expect(body.error.code).toBe(code);
+  expect(body.error.message).toMatch(/\w/);
   expect(body.request_id).toBe(answer.headers.get("X-Request-Id"));
-  return body.error;
+  return body;
 }
 
 /** Expects a 422 that names these fields, in any order. */

@@ -1,23 +1,14 @@
 import { expect, vi } from "vitest";
-import { type Account, type Answer, api, type Json, register, signIn, sql } from "../../worker/client.ts";
+import { type Account, type Answer, api, dataOf, type Json } from "../../worker/client.ts";
 import { answerCurrent, begin, eventsIn, recordOf } from "../../worker/practice.ts";
+import { newTeacher, type Person } from "../school.ts";
 
-export type SchoolClass = { readonly id: string; readonly teacher: Account };
+export { dataOf, newTeacher };
 
-export async function newTeacher(): Promise<Account> {
-  const account = await register();
-  await sql("update users set role = 'TEACHER' where id = $1", [account.id]);
-  return signIn(account.email);
-}
-
-/** The data of a reply that must be a success. */
-export function dataOf(answer: Answer): Json {
-  expect({ status: answer.status, text: answer.text }).toMatchObject({ status: 200 });
-  return answer.json().data;
-}
+export type SchoolClass = { readonly id: string; readonly teacher: Person };
 
 /** A new class, of a new teacher's unless one is given, with these students in it. */
-export async function newClass(students: readonly Account[] = [], owner?: Account): Promise<SchoolClass> {
+export async function newClass(students: readonly Account[] = [], owner?: Person): Promise<SchoolClass> {
   const teacher = owner ?? (await newTeacher());
   const { token } = teacher;
   const { id } = dataOf(await api("POST", "/classrooms", { token, body: { title: "Test class", grade_id: 7 } }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ask } from "../../admin/admin.ts";
 import { appWith, bindings, post, servicesWith } from "../../worker/apps.ts";
 import { type Answer, api, register, sql } from "../../worker/client.ts";
-import { expectError, from, login, newAddress, refresh, tokensIn } from "../../worker/people.ts";
+import { expectError, from, login, newAddress, PASSWORD, refresh, tokensIn } from "../../worker/people.ts";
 import { dataOf, enrol, newClass, newTeacher } from "../assignments/class.ts";
 import { csvOf, newPupils, type Pupil, pupilsIn, resetPassword, sendCsv, sendRows, someRows } from "./rosters.ts";
 
@@ -185,7 +185,7 @@ describe("a teacher's reset of a pupil's password", () => {
     const [to, student] = [await newClass(), await register()];
     await enrol(to, student);
     expectError(await resetPassword(to, student.id, to.teacher), 409, "conflict");
-    tokensIn(await login({ email: student.email, password: student.password }));
+    tokensIn(await login({ email: student.email, password: PASSWORD }));
     const ended = await sql("select 1 from refresh_families where user_id = $1 and ended_at is not null", [student.id]);
     expect(ended).toEqual([]);
   });

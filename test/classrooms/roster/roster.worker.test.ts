@@ -45,7 +45,7 @@ describe("a roster", () => {
     const [pupil] = pupilsIn(await sendRows(to, someRows(1)));
     const { username, password } = pupil ?? {};
     const { access_token: token } = dataOf(await api("POST", "/auth/login", { body: { username, password } }));
-    const work = await mine({ id: "", email: "", password: "", token });
+    const work = await mine({ id: "", email: "", token });
     expect(work.map(({ assignment }) => assignment.id)).toEqual([id]);
   });
 
