@@ -10,7 +10,10 @@ export const prose = (max: number) => z.string().max(max);
 export const slug = z
   .string()
   .max(100)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower case letters and digits, with single hyphens between");
+  .regex(
+    /^[a-z0-9]+([-_][a-z0-9]+)*$/,
+    "must be lower case letters and digits, with single hyphens or underscores between",
+  );
 
 export const level = z.int().min(1).max(5);
 

@@ -93,6 +93,7 @@ describe("/admin/skills", () => {
     ["grade_id", { grade_id: 0 }],
     ["topic_id", { topic_id: 1.5 }],
     ["code", { code: "" }],
+    ["code", { code: "x".repeat(41) }],
     ["title", { title: null }],
     ["difficulty", { difficulty: 6 }],
     ["tags", { tags: ["same", "same"] }],

@@ -13,7 +13,7 @@ const fields = {
   subject_id: rowId,
   grade_id: rowId,
   topic_id: rowId.nullable(),
-  code: line(20),
+  code: line(40),
   title: line(200),
   description: prose(4_000),
   tags: distinct(line(60), 30),
