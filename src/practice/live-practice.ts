@@ -235,8 +235,7 @@ export class LivePractice {
     void this.#arm();
   }
 
-  #write(memory: Memory, change: Change | null, receipt?: Receipt): void {
-    if (!change) return;
+  #write(memory: Memory, change: Change, receipt?: Receipt): void {
     const { sql } = this.#state.storage;
     const nowMs = Date.now();
     const written = saveChange(sql, memory, change, receipt);
@@ -273,6 +272,8 @@ export class LivePractice {
    */
   async #arm(): Promise<void> {
     try {
+      // Before anything is read anew, which forgets the pause where nothing waits to be sent.
+      const soonestMs = pauseEndMs(this.#drain);
       const memory = this.#loaded();
       if (!memory) return;
       // None after a failure: the alarm sees to it, so that an object need not stay in memory as long as Postgres is away.
@@ -284,7 +285,7 @@ export class LivePractice {
         session.finished ? null : expiresAtMs(session, this.#limits.expiryMs),
       );
       const atMs = nextAlarmMs([rescueMs, nextDepartureMs(this.#state.storage.sql), ...expiries]);
-      if (atMs !== null) await this.#alarm.set(Math.max(atMs, pauseEndMs(this.#drain)));
+      if (atMs !== null) await this.#alarm.set(Math.max(atMs, soonestMs));
     } catch (error) {
       await this.#alarm.setAllTheSame(error);
     }

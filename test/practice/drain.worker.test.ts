@@ -18,6 +18,7 @@ import {
   begin,
   eventsIn,
   finish,
+  hasStored,
   heartbeat,
   inObject,
   next,
@@ -170,6 +171,28 @@ describe("an alarm", () => {
     await clearFaults();
     await drainNow(student.id);
     await onRecord(student.id);
+  });
+
+  it("rings again after a pause where the object cannot do what it rang for, and does it when it can", async () => {
+    const student = await register();
+    await finish(student, (await begin(student)).id);
+    await onRecord(student.id);
+    await expect
+      .poll(() => inObject(student.id, "SELECT id FROM sessions WHERE recorded_at > 0"), SOON)
+      .toHaveLength(1);
+    await inObject(student.id, "UPDATE sessions SET recorded_at = 1");
+    await inObject(
+      student.id,
+      "CREATE TRIGGER stuck BEFORE DELETE ON sessions BEGIN SELECT raise(ABORT, 'disk I/O error'); END",
+    );
+    await runInDurableObject(objectOf(student.id), async (object, { storage }) => {
+      if (!(object instanceof StudentPractice)) throw new Error("not a StudentPractice");
+      await object.alarm();
+      expect(await storage.getAlarm()).toBeGreaterThan(Date.now());
+    });
+    expect(await hasStored(student.id)).toBe(true);
+    await inObject(student.id, "DROP TRIGGER stuck");
+    await expect.poll(() => hasStored(student.id), SOON).toBe(false);
   });
 
   it("that the platform has forgotten is set anew when the object wakes, without any command", async () => {
