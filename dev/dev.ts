@@ -11,6 +11,7 @@ import { startOver } from "./local/start-over.ts";
 import { untilStopped } from "./local/until-stopped.ts";
 import { sayAccounts } from "./local/welcome.ts";
 import { startWranglerDev } from "./local/wrangler-dev.ts";
+import { claim } from "./platform/claim.ts";
 
 const DIR = ".local";
 
@@ -31,6 +32,7 @@ await runCommand(async () => {
   const databaseUrl = process.env.LOCAL_DATABASE_URL;
   const objectsDir = objectsDirOf(databaseUrl);
   if (values.fresh) await step("Starting over", () => startOver({ dir: DIR, objectsDir, databaseUrl }));
+  const release = await claim(objectsDir);
   const platform = await openLocalPlatform({
     dir: DIR,
     port: platformPort,
@@ -43,12 +45,16 @@ await runCommand(async () => {
   const starting = step("Worker (wrangler dev)", () =>
     startWranglerDev({ port, objectsDir, envFile: join(DIR, "dev.vars"), settings, onLine: say }),
   );
-  const worker = await Promise.race([starting, stopped]).catch(async (error: unknown) => {
+  const close = async () => {
     await platform.close();
+    await release();
+  };
+  const worker = await Promise.race([starting, stopped]).catch(async (error: unknown) => {
+    await close();
     throw error;
   });
   if (worker === "stopped") {
-    await platform.close();
+    await close();
     // What is still starting ends with this process.
     process.exit(0);
   }
@@ -64,7 +70,7 @@ await runCommand(async () => {
   const end = await Promise.race([stopped, worker.ended]);
   if (end !== "stopped") say(`wrangler has ended (${end}).`);
   await worker.stop();
-  await platform.close();
+  await close();
   process.exit(end === "stopped" ? 0 : 1);
 });
 

@@ -7,6 +7,7 @@ import { type LocalPlatform, openLocalPlatform } from "./local/open-platform.ts"
 import { HOST } from "./local/ports.ts";
 import { quietly, type Step } from "./local/say.ts";
 import { formatVariables, platformVariables, readVariables, type Variables } from "./local/settings.ts";
+import { claim } from "./platform/claim.ts";
 import { bundleWorker } from "./workerd/bundle.ts";
 import { workerdConfig } from "./workerd/config.ts";
 import { type Supervisor, superviseWorkerd } from "./workerd/supervisor.ts";
@@ -53,7 +54,7 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-/** Starts it all and resolves when it serves; rejects, in words, where a setting, a port or a service is not right. */
+/** Starts it all and resolves when it serves; rejects, in words, where a setting, a port or a service is not right, or another stack uses the folder. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { demo, databaseUrl, redisUrl, step = quietly, onLine = (line: string) => console.error(line) } = options;
   const dir = resolve(options.dir);
@@ -66,11 +67,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   // Before anything runs, as if the local platform ran: a bad setting is told at once.
   parseSettings({ ...chosen, ...localVariables(chosen, `http://${HOST}`) });
 
+  const release = await claim(objectsDir);
   let platform: LocalPlatform | undefined;
   let supervisor: Supervisor | undefined;
   const stop = async () => {
     await supervisor?.stop();
     await platform?.close();
+    await release();
   };
   try {
     if (needsPlatform(chosen)) {

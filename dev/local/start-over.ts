@@ -1,9 +1,9 @@
 import { mkdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import * as tables from "../../src/db/tables.ts";
-import { claim } from "../platform/postgres/claim.ts";
+import { claim } from "../platform/claim.ts";
 import { type Database, databaseOf } from "../platform/postgres/database.ts";
 import { openPostgres } from "../platform/postgres/engine.ts";
 
@@ -22,14 +22,17 @@ export type Kept = {
  */
 export async function startOver({ dir, objectsDir, databaseUrl }: Kept): Promise<void> {
   const postgres = join(dir, "postgres");
-  await mkdir(dir, { recursive: true });
-  const release = await claim(postgres);
+  const releases: (() => Promise<void>)[] = [];
   try {
+    for (const folder of [postgres, objectsDir]) {
+      await mkdir(dirname(folder), { recursive: true });
+      releases.push(await claim(folder));
+    }
     if (databaseUrl === undefined) await rm(postgres, { recursive: true, force: true });
     else await emptyDatabase(databaseUrl);
     await rm(objectsDir, { recursive: true, force: true });
   } finally {
-    await release();
+    for (const release of releases) await release();
   }
 }
 

@@ -39,7 +39,7 @@ export async function servePlatform(
   };
 }
 
-/** A Node listener that answers with `platform` and destroys the socket where a fault breaks the connection; Miniflare takes one as a service's `node`. */
+/** A Node listener that answers with `platform` and destroys the socket where a fault breaks the connection. */
 function requestListener(platform: Platform): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
     const gone = new AbortController();

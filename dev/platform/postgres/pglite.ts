@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { Duplex } from "node:stream";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
-import { claim } from "./claim.ts";
+import { claim } from "../claim.ts";
 import type { Engine } from "./engine.ts";
 
 /** Opens the embedded Postgres, in `dataDir` (made where it is missing) or, without one, in memory. */

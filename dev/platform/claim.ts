@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 const claimed = new Set<string>();
 
 /**
- * Claims a folder for this process, as two engines on one folder spoil it, and resolves with what gives it back. Rejects
+ * Claims a folder for this process, as two engines, or two runtimes with objects, on one folder spoil it, and resolves with what gives it back. Rejects
  * where a process that runs has it; what a process that died left behind is taken over.
  */
 export async function claim(folder: string): Promise<() => Promise<void>> {
