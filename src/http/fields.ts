@@ -57,7 +57,7 @@ export const moment = z.iso
   .openapi({ type: "string", format: "date-time" });
 
 /** An id in the form of a UUID, of whatever version, in the one spelling that ids are compared in. */
-export const uuid = z.guid().toLowerCase();
+export const uuid = z.guid("must be a UUID").toLowerCase();
 
 /** One UUID of a path, by its name there. */
 export const uuidParam = (name: string, what: string, example: string) =>

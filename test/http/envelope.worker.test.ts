@@ -45,6 +45,11 @@ describe("every fault of a request has the one envelope", () => {
     ]);
   });
 
+  it("says of an id what it must be", async () => {
+    const { error } = await expectError(await call("/api/v1/practice/sessions/one"), 400, "validation_error");
+    expect(error.details).toEqual([{ path: "id", message: "must be a UUID" }]);
+  });
+
   it("says which methods a path has", async () => {
     const response = await call("/api/v1/skills", { method: "PATCH" });
     expect(response.headers.get("Allow")).toBe("GET, HEAD, OPTIONS");
