@@ -1,19 +1,23 @@
 import { z } from "zod";
 import { type TemplateBody, templateBodySchema } from "../../src/templates/schemas.ts";
 
-/** Ids from here on belong to questions made from templates. */
-const FIRST_GENERATED_QUESTION_ID = 1_000_000_000;
+/** Ids up to these are the seed's, of releases to come too: what is made on a platform has higher ones, which no release has. */
+export const SEED_IDS = { subjects: 999, grades: 999, topics: 999, skills: 9_999, questions: 9_999_999 } as const;
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const id = z.int().positive();
 const choiceId = z.string().regex(/^[A-Z]$/);
 
-export const subjectSchema = z.strictObject({ id, slug, title: z.string().min(1).max(80) });
+export const subjectSchema = z.strictObject({ id: id.max(SEED_IDS.subjects), slug, title: z.string().min(1).max(80) });
 
-export const gradeSchema = z.strictObject({ id, number: z.int().min(-1).max(12), title: z.string().min(1).max(40) });
+export const gradeSchema = z.strictObject({
+  id: id.max(SEED_IDS.grades),
+  number: z.int().min(-1).max(12),
+  title: z.string().min(1).max(40),
+});
 
 export const topicSchema = z.strictObject({
-  id,
+  id: id.max(SEED_IDS.topics),
   slug,
   title: z.string().min(1).max(80),
   description: z.string().min(1).max(300),
@@ -23,7 +27,7 @@ export const topicSchema = z.strictObject({
 });
 
 const skillSchema = z.strictObject({
-  id,
+  id: id.max(SEED_IDS.skills),
   subject_id: id,
   grade_id: id,
   topic_id: id,
@@ -42,7 +46,7 @@ const skillSchema = z.strictObject({
 });
 
 const shared = {
-  id: z.int().positive().lt(FIRST_GENERATED_QUESTION_ID),
+  id: id.max(SEED_IDS.questions),
   skill_id: id,
   prompt: z.string().min(5).max(500),
   explanation: z.string().max(600),

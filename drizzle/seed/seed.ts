@@ -4,6 +4,7 @@ import { type Json, numbered } from "../../src/admin/import/kinds.ts";
 import { bringUpToDate, importTrusted } from "../../src/admin/import/seed-rows.ts";
 import type { Run } from "../../src/admin/import/statements.ts";
 import { type Catalog, loadCatalog } from "./catalog.ts";
+import { SEED_IDS } from "./schema.ts";
 import { seedDemo } from "./seed-demo.ts";
 
 /**
@@ -44,6 +45,10 @@ async function importCatalog(transaction: Queryable, catalog: Catalog): Promise<
     questions: numbered(questions),
     templates: numbered(templates.map(({ id, skill_id, body }) => ({ id, skill_id, template: body }))),
   });
+  for (const [table, last] of Object.entries(SEED_IDS)) {
+    const sequence = `${table}_id_seq`;
+    await transaction.query(`select setval('${sequence}', $1) from ${sequence} where last_value < $1`, [last]);
+  }
 }
 
 /** The permacodes of skills that are gone, none of which can come again. */
