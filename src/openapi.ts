@@ -10,7 +10,7 @@ const DESCRIPTION = `The API of Ascent, an open backend for skills practice.
 **Replies.** Success is status 200 with \`{"data": …}\`, lists with \`meta\`. An error is
 \`{"error": {"code", "message", "details"?}, "request_id"}\` with its status; \`code\` is what programs should look at.
 
-**Signing in.** \`POST /api/v1/auth/login\` gives an access token, good for 15 minutes: send it as
+**Signing in.** \`POST /api/v1/auth/login\` gives an access token, good for \`expires_in\` seconds: send it as
 \`Authorization: Bearer <token>\`. Here: press *Authorize* and paste it.
 
 **Guests.** The practice routes work without a token too.

@@ -4,9 +4,12 @@ import { v7 as uuidv7 } from "uuid";
 import { expect, onTestFinished } from "vitest";
 import { LiveClient, type LiveSocket } from "../../bench/live/live-client.ts";
 import { visitRequest } from "../../src/live/visit.ts";
+import { newTeacher } from "../classrooms/school.ts";
 import { bindings, servicesWith } from "../worker/apps.ts";
 import { type Account, register, sql } from "../worker/client.ts";
 import { objectOf } from "../worker/practice.ts";
+
+export { newTeacher };
 
 const { tokens } = servicesWith({});
 
@@ -15,11 +18,6 @@ export type Class = { readonly id: string; readonly teacher: Teacher };
 
 export const tokenOf = (userId: string, role: "STUDENT" | "TEACHER" | "PARENT" | "ADMIN", issuedMs = Date.now()) =>
   tokens.issue({ userId, role }, issuedMs);
-
-export async function newTeacher(): Promise<Teacher> {
-  const [id] = await newTeachers(1);
-  return { id: id ?? "", token: await tokenOf(id ?? "", "TEACHER") };
-}
 
 /** Teachers who were made in one go, by their ids. */
 export async function newTeachers(count: number): Promise<string[]> {
