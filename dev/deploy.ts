@@ -7,7 +7,7 @@ import { parseSettings } from "../src/env.ts";
 import { countMigrations } from "./local/migrations.ts";
 import { withDatabaseAt } from "./local/operator-database.ts";
 import { runCommand, say, step } from "./local/say.ts";
-import { readVariables, SECRETS, type Variables } from "./local/settings.ts";
+import { readVariables, SECRETS, settingNames, type Variables } from "./local/settings.ts";
 import { stopSignal } from "./local/until-stopped.ts";
 import { quietWrangler, WRANGLER } from "./local/wrangler.ts";
 
@@ -33,6 +33,10 @@ await runCommand(async () => {
 });
 
 async function check(settings: Variables): Promise<void> {
+  const names = await settingNames();
+  const unknown = Object.keys(settings).filter((name) => !names.has(name));
+  // Misspelled, its default would hold; something else, the Worker would be handed a secret that is none of its business.
+  if (unknown.length > 0) throw new Error(`There is no setting ${unknown.join(", ")}: the README has a table of all.`);
   if (settings.NEON_HTTP_ENDPOINT !== undefined) {
     throw new Error("NEON_HTTP_ENDPOINT is for a local database: leave it out.");
   }

@@ -19,6 +19,12 @@ export async function exampleVariables(): Promise<Variables> {
   return readVariables(".dev.vars.example");
 }
 
+/** The names of all settings that there are. */
+export async function settingNames(): Promise<ReadonlySet<string>> {
+  const example = await exampleVariables();
+  return new Set([...Object.keys(example), ...Object.keys(parseSettings(example))]);
+}
+
 /**
  * What somebody decided: .dev.vars where it differs from the example, and over it the environment. An example that was
  * merely copied decides nothing.
@@ -26,8 +32,7 @@ export async function exampleVariables(): Promise<Variables> {
 export async function chosenVariables(): Promise<Variables> {
   const example = await exampleVariables();
   const own = Object.entries(await readVariables(".dev.vars")).filter(([name, value]) => example[name] !== value);
-  const names = new Set([...Object.keys(example), ...Object.keys(parseSettings(example))]);
-  const environment = [...names].flatMap((name) => {
+  const environment = [...(await settingNames())].flatMap((name) => {
     const value = process.env[name];
     return value === undefined || value === "" ? [] : [[name, value] as const];
   });
