@@ -5,7 +5,7 @@ import { registerBody } from "../src/auth/schemas.ts";
 import { createDatabase } from "../src/db/client.ts";
 import { isUniqueViolation } from "../src/db/errors.ts";
 import { users } from "../src/db/tables/users.ts";
-import { hostOf } from "./local/open-platform.ts";
+import { hostOf } from "./local/connection-string.ts";
 import { readPassword } from "./local/read-password.ts";
 import { runCommand, say } from "./local/say.ts";
 import { chosenVariables, exampleVariables } from "./local/settings.ts";

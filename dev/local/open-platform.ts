@@ -3,6 +3,7 @@ import { seed } from "../../drizzle/seed/seed.ts";
 import { createPlatform, type Platform } from "../platform/index.ts";
 import { migrateDatabase } from "../platform/migrate.ts";
 import { servePlatform } from "../platform/server.ts";
+import { hostOf } from "./connection-string.ts";
 import { HOST } from "./ports.ts";
 import type { Step } from "./say.ts";
 
@@ -50,15 +51,4 @@ function describe({ databaseUrl, redisUrl }: LocalPlatformOptions, dataDir: stri
   const postgres = databaseUrl === undefined ? `Embedded Postgres in ${dataDir}` : `Postgres at ${hostOf(databaseUrl)}`;
   const redis = redisUrl === undefined ? "Redis in memory" : `Redis at ${hostOf(redisUrl)}`;
   return `${postgres}, ${redis}`;
-}
-
-/** Host and path of a connection string, without its password; throws, and does not repeat it, where the text is none. */
-export function hostOf(text: string): string {
-  const url = URL.parse(text);
-  if (url === null) {
-    throw new Error(
-      "A connection string is to be as postgres://… or redis://…: one of DATABASE_URL, LOCAL_DATABASE_URL and LOCAL_REDIS_URL is not.",
-    );
-  }
-  return `${url.host}${url.pathname}`;
 }

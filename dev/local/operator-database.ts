@@ -1,7 +1,6 @@
 import { type Database, databaseOf } from "../platform/postgres/database.ts";
 import { openPostgres } from "../platform/postgres/engine.ts";
-import { hostOf } from "./open-platform.ts";
-import { operatorUrl } from "./operator-url.ts";
+import { hostOf, operatorUrl } from "./connection-string.ts";
 import { say } from "./say.ts";
 import { chosenVariables } from "./settings.ts";
 

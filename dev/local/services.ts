@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
 import { databaseOf } from "../platform/postgres/database.ts";
 import { openPostgres } from "../platform/postgres/engine.ts";
-import { hostOf } from "./open-platform.ts";
+import { hostOf } from "./connection-string.ts";
 
 /** Redis has 16 databases where nobody configured more; the last ones are the least likely to be used. */
 const REDIS_DATABASES = Array.from({ length: 15 }, (_, index) => 15 - index);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { hostOf } from "../../../dev/local/open-platform.ts";
+import { hostOf } from "../../../dev/local/connection-string.ts";
 import type { Step } from "../../../dev/local/say.ts";
 import { migrateDatabase } from "../../../dev/platform/migrate.ts";
 import { type Database, databaseOf, type Queryable } from "../../../dev/platform/postgres/database.ts";

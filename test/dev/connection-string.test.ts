@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hostOf } from "../../dev/local/open-platform.ts";
-import { operatorUrl } from "../../dev/local/operator-url.ts";
+import { hostOf, operatorUrl } from "../../dev/local/connection-string.ts";
 
 const secret = "neondb_owner:npg_a%2Fb";
 

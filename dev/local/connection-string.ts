@@ -14,3 +14,14 @@ export function operatorUrl(text: string): string {
   if (VERIFIED.includes(url.searchParams.get("sslmode") ?? "")) url.searchParams.set("sslmode", "verify-full");
   return url.href;
 }
+
+/** Host and path of a connection string, without its password; throws, and does not repeat it, where the text is none. */
+export function hostOf(text: string): string {
+  const url = URL.parse(text);
+  if (url === null) {
+    throw new Error(
+      "A connection string is to be as postgres://… or redis://…: one of DATABASE_URL, LOCAL_DATABASE_URL and LOCAL_REDIS_URL is not.",
+    );
+  }
+  return `${url.host}${url.pathname}`;
+}
