@@ -44,10 +44,10 @@ export const text: Cell = { write: plain, read: word, empty: undefined };
 /** The same, where an empty cell takes away what was there. */
 export const optionalText: Cell = { write: plain, read: word, empty: null };
 
-/** What is no number is left as it is: the row's schema says so. */
 export const number: Cell = {
   write: plain,
-  read: (cell) => ({ value: /^-?\d+(\.\d+)?$/.test(cell.trim()) ? Number(cell) : cell }),
+  read: (cell) =>
+    /^-?\d+(\.\d+)?$/.test(cell.trim()) ? { value: Number(cell) } : { fault: "must be a number, such as 3" },
   empty: undefined,
 };
 
@@ -55,7 +55,7 @@ export const flag: Cell = {
   write: plain,
   read: (cell) => {
     const said = cell.trim().toLowerCase();
-    return { value: said === "true" ? true : said === "false" ? false : cell };
+    return said === "true" || said === "false" ? { value: said === "true" } : { fault: "must be true or false" };
   },
   empty: undefined,
 };

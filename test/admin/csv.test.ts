@@ -136,6 +136,14 @@ describe("a CSV", () => {
     ]);
   });
 
+  it("has faults that say what a cell must be: a number, true or false", () => {
+    const [row] = read("skills", "permacode,difficulty,is_published\r\nMC96,two,yes\r\n");
+    expect(row?.faults).toEqual([
+      { path: "difficulty", message: "must be a number, such as 3" },
+      { path: "is_published", message: "must be true or false" },
+    ]);
+  });
+
   it.each([
     ["no column that it needs", "skill,type", ["level", "prompt", "correct_answer"]],
     ["a column that there is not", `${HEADER},colour`, ["colour"]],

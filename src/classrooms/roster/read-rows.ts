@@ -46,7 +46,8 @@ export function checkRows(sent: readonly SentRow[]): { rows: GoodRow[]; faults: 
     faults.push(...unread.map(({ path, message }) => faultAt(row, path, message)));
     for (const { path, message } of parsed.error?.issues ?? []) {
       const column = path.map(String).join(".");
-      faults.push(faultAt(row, column, isMissing(values, column) ? "is missing" : message));
+      if (unread.every((known) => known.path !== column))
+        faults.push(faultAt(row, column, isMissing(values, column) ? "is missing" : message));
     }
     if (!parsed.success || unread.length > 0) return [];
     const { full_name: fullName, grade_level: gradeLevel, username } = parsed.data;
