@@ -5,11 +5,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { newSchool, watchClass } from "../../bench/live/school.ts";
 import { dataOf, newAddress, send } from "../../bench/prove/client.ts";
 import { newEmail, newPerson, PASSWORD, type Session, someSubmission, startSession } from "../../bench/prove/people.ts";
-import { clearFaults, setFault } from "../../bench/prove/platform.ts";
-import { NO_DIFFERENCES } from "../../bench/prove/record.ts";
+import { clearFaults, setFault, sql } from "../../bench/prove/platform.ts";
+import { newStudents, type Practised, practise } from "../../bench/prove/practising.ts";
+import { differencesInRecord, NO_DIFFERENCES } from "../../bench/prove/record.ts";
 import { surviveKills } from "../../bench/prove/survive-kills.ts";
 import { readVariables } from "../../dev/local/settings.ts";
 import { type Stack, startStack } from "../../dev/stack.ts";
+import { copyOf, putBack } from "../practice/put-back.ts";
 
 const API = "/api/v1";
 
@@ -46,6 +48,29 @@ test("workerd that is killed while students answer has lost no answer that they 
   });
   expect(acknowledged).toBeGreaterThan(0);
   expect(differences).toEqual(NO_DIFFERENCES);
+});
+
+test("a Postgres that was put back to an earlier moment comes to hold all that students were told since, just once", async () => {
+  const platformUrl = stack.platformUrl ?? "";
+  const students = await newStudents(stack.baseUrl, 4);
+  const ids = students.map(({ user }) => user.id);
+  const query = <Row>(text: string, params: unknown[]) => sql<Row>(platformUrl, text, params);
+  const practised: Practised[] = [];
+  const spell = async () => {
+    const further = await practise(stack.baseUrl, students, AbortSignal.timeout(400));
+    for (const [index, { studentId, answers }] of further.entries()) {
+      const before = practised[index]?.answers ?? [];
+      practised[index] = { studentId, answers: [...before, ...answers], replayed: 0 };
+    }
+    expect(await differencesInRecord(platformUrl, practised)).toEqual(NO_DIFFERENCES);
+  };
+  await spell();
+  const copy = await copyOf(query, ids);
+  await spell();
+  await putBack(query, ids, copy);
+  await stack.killWorkerd();
+  await stack.serving();
+  await spell();
 });
 
 test("a teacher's page whose connection broke off with the runtime connects again and shows the class as it is", async () => {

@@ -17,42 +17,13 @@ import {
   recordOf,
 } from "../worker/practice.ts";
 import { drainNow, onRecord, SOON } from "./on-record.ts";
+import { copyOf, putBack } from "./put-back.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
-
-/** What the record says of a student, in an order in which it can be made again. */
-const TABLES = [
-  "practice_marks",
-  "practice_sessions",
-  "attempts",
-  "skips",
-  "skill_progress",
-  "practice_days",
-  "awards",
-  "certificates",
-];
 
 afterEach(async () => {
   await clearFaults();
 });
-
-/** All that the record says of a student, to be put back later. */
-async function copyOf(studentId: string): Promise<[string, string][]> {
-  const rowsOf = (table: string) =>
-    sql<{ rows: string }>(
-      `select coalesce(jsonb_agg(to_jsonb(${table})), '[]')::text as rows from ${table} where student_id = $1`,
-      [studentId],
-    );
-  return Promise.all(TABLES.map(async (table) => [table, (await rowsOf(table))[0]?.rows ?? "[]"]));
-}
-
-/** Puts what the record says of a student back to what it was, as restoring the database does. */
-async function putBack(studentId: string, copy: readonly [string, string][]): Promise<void> {
-  for (const table of TABLES.toReversed()) await sql(`delete from ${table} where student_id = $1`, [studentId]);
-  for (const [table, rows] of copy) {
-    await sql(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [rows]);
-  }
-}
 
 /** Answers, puts a question aside, and stays. */
 async function practise(student: Account, { id }: Json, answers: number): Promise<void> {
@@ -79,11 +50,11 @@ async function aDayLater(studentId: string): Promise<void> {
 }
 
 /** A finished session that is on record, with the record as it was while it was under way. */
-async function finishedSince(student: Account): Promise<{ session: Json; copy: [string, string][] }> {
+async function finishedSince(student: Account): Promise<{ session: Json; copy: Awaited<ReturnType<typeof copyOf>> }> {
   const session = await begin(student);
   await practise(student, session, 2);
   await onRecord(student.id);
-  const copy = await copyOf(student.id);
+  const copy = await copyOf(sql, [student.id]);
   await practise(student, session, 2);
   await finish(student, session.id);
   await onRecord(student.id);
@@ -99,7 +70,7 @@ describe("a record that was put back to an earlier moment", () => {
     const [first, other] = [await begin(student, 1), await begin(student, 2)];
     await practise(student, first, 3);
     await onRecord(student.id);
-    const copy = await copyOf(student.id);
+    const copy = await copyOf(sql, [student.id]);
     await practise(student, first, 9);
     await practise(student, other, 2);
     await finish(student, other.id);
@@ -107,7 +78,7 @@ describe("a record that was put back to an earlier moment", () => {
     const won = await wonBy(student.id);
     expect(won).toContainEqual({ kind: "RIBBON", skill_id: 1, threshold: 70 });
 
-    await putBack(student.id, copy);
+    await putBack(sql, [student.id], copy);
     expect(await wonBy(student.id)).not.toContainEqual({ kind: "RIBBON", skill_id: 1, threshold: 70 });
     const numbers = await numbersIn(student.id);
     await practise(student, first, 1);
@@ -123,11 +94,11 @@ describe("a record that was put back to an earlier moment", () => {
     const student = await register();
     const session = await begin(student);
     await onRecord(student.id);
-    const copy = await copyOf(student.id);
+    const copy = await copyOf(sql, [student.id]);
     await practise(student, session, 3);
     await drainNow(student.id);
     await onRecord(student.id);
-    await putBack(student.id, copy);
+    await putBack(sql, [student.id], copy);
     await setFault({ target: "postgres", kind: "drop_reply", times: 2 });
     await practise(student, session, 1);
     for (let count = 0; count < 4; count++) await drainNow(student.id);
@@ -138,7 +109,7 @@ describe("a record that was put back to an earlier moment", () => {
     const student = await register();
     const { session, copy } = await finishedSince(student);
     const before = (await read(student, session.id)).text;
-    await putBack(student.id, copy);
+    await putBack(sql, [student.id], copy);
     await aDayLater(student.id);
     await onRecord(student.id);
     expect(await inObject(student.id, "SELECT id FROM sessions")).toEqual([{ id: session.id }]);
@@ -159,7 +130,7 @@ describe("a record that was put back to an earlier moment", () => {
     const live = await begin(student, 2);
     await practise(student, live, 1);
     await drainNow(student.id);
-    await putBack(student.id, copy);
+    await putBack(sql, [student.id], copy);
     const held = async () =>
       recordFrom((await eventsIn(student.id)).filter(({ event }) => event.sessionId === live.id));
     await practise(student, live, 1);
