@@ -3,6 +3,11 @@ import type { Database } from "../../db/client.ts";
 import { lockMarks } from "../../practice/record/lock-marks.ts";
 import { doneSince } from "./done-since.ts";
 
+/** Whether a student has practised the skill of their work since the class was archived: of the others nothing was missed. */
+const isPractisedSince = sql.raw(`EXISTS (
+  SELECT FROM skill_progress AS progress WHERE progress.student_id = work.student_id
+    AND progress.skill_id = work.skill_id AND progress.last_practiced_at >= archived_at)`);
+
 /**
  * What goes into the transaction that archives a class or takes it out of the archive, before it does: `classroomId` is a
  * subquery of the class, or of none where neither is to be. The drain lets the work of an archived class rest, so that
@@ -26,7 +31,7 @@ export function restInArchive(query: Database["query"], classroomId: SQL) {
       FROM (${doneSince(sql`
         SELECT work.assignment_id, work.student_id, work.skill_id, greatest(assigned_at, archived_at) AS assigned_at,
           target_smartscore
-        FROM ${work} AND classrooms.archived_at IS NOT NULL`)}) AS missed
+        FROM ${work} AND ${isPractisedSince}`)}) AS missed
       WHERE work.assignment_id = missed.assignment_id AND work.student_id = missed.student_id`),
   };
 }

@@ -107,3 +107,32 @@ it("assigned work rests while its class is archived, and is made up for when tha
   expect(await theirs()).toEqual(["COMPLETED", 90, 90, 5, 115]);
   expect(work((await gridOf(school, id)).of(never))).toEqual(["NOT_STARTED", 0, 0, 0, 0]);
 });
+
+it("coming out of the archive touches the work of who has missed something, and no other: a class has a hundred thousand", async () => {
+  const [busy, idle] = [await register(), await register()];
+  const school = await newClass([busy, idle]);
+  const { id } = dataOf(await assign(school));
+  dataOf(await assign(school, { skill_id: 2 }));
+  for (const each of [busy, idle]) {
+    const student = studentOf(each);
+    student.answers(20, 5);
+    await student.drain();
+  }
+  await setArchived(school, true);
+  const missed = studentOf(busy);
+  missed.answers(40, 5);
+  await sql("update practice_marks set drained_seq = 0, last_event = null where student_id = $1", [busy.id]);
+  await missed.drain();
+  /** Each row of work with the transaction that wrote it last. */
+  const versions = () =>
+    sql<{ student_id: string; assignment_id: string; version: string }>(
+      `select student_id, assignment_id, work.xmin::text as version
+       from assigned_work as work join assignments on assignments.id = assignment_id where classroom_id = $1`,
+      [school.id],
+    );
+  const before = await versions();
+  await setArchived(school, false);
+  const after = await versions();
+  const moved = before.filter((row) => !after.some((other) => JSON.stringify(other) === JSON.stringify(row)));
+  expect(moved).toMatchObject([{ student_id: busy.id, assignment_id: id }]);
+});
