@@ -180,6 +180,14 @@ describe("POST /admin/bulk_import", () => {
     expect(await faultsOf({ skills: [clash] })).toEqual([expect.objectContaining({ field: "code" })]);
   });
 
+  it("makes no permacode that another row of it brings", async () => {
+    const [drawn] = await sql<Json>("select permacode_of(last_value + 1) as next from permacode_numbers");
+    const [waiting, bringing] = [skill(), { ...skill(), permacode: drawn?.next }];
+    dataOf(await bulk({ skills: [waiting, bringing] }));
+    expect((await skillsWith(bringing.code))[0].permacode).toBe(drawn?.next);
+    expect((await skillsWith(waiting.code))[0].permacode).not.toBe(drawn?.next);
+  });
+
   it("tells without doing it what would change", async () => {
     const made = await madeSkill(1);
     const [there] = await questionsOf(made.id);

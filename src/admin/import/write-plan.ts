@@ -44,9 +44,14 @@ export async function writePlan(run: Run, plan: Plan): Promise<readonly Statemen
   return [
     // A new skill may have the code of one that gets another.
     ...inTurns(oldSkills.flatMap(moving)).flatMap((changes) => updateRows("skills", changes)),
-    ...insertRows(
-      "skills",
-      newSkills.map(({ item }) => toNewSkill(item, idOf(item.id))),
+    // Whose permacode is yet to be made gets one that none of the others brings.
+    ...[true, false].flatMap((isBrought) =>
+      insertRows(
+        "skills",
+        newSkills
+          .filter(({ item }) => (item.permacode !== undefined) === isBrought)
+          .map(({ item }) => toNewSkill(item, idOf(item.id))),
+      ),
     ),
     ...setPrerequisites(
       plan.prerequisites.map(({ skillId, needed }) => ({ skill_id: idOf(skillId), needed: needed.map(idOf) })),
