@@ -8,7 +8,7 @@ import { users } from "../src/db/tables/users.ts";
 import { hostOf } from "./local/connection-string.ts";
 import { readPassword } from "./local/read-password.ts";
 import { runCommand, say } from "./local/say.ts";
-import { chosenVariables, exampleVariables } from "./local/settings.ts";
+import { chosenVariables, platformVariables, readKeys, SERVE_DIR } from "./local/settings.ts";
 
 const USAGE = 'Usage: npm run admin:create -- --email you@example.com --name "Your Name"';
 /** The Worker's default; under other settings it makes the hash anew at the first sign-in. */
@@ -16,7 +16,7 @@ const ARGON2 = { memoryKib: 12_288, iterations: 3 };
 
 /**
  * Makes an account with the role ADMIN in the database that the Worker uses, the way the Worker gets there: over HTTP, at
- * Neon by `DATABASE_URL`, or at a local platform by `NEON_HTTP_ENDPOINT`. The password comes from `ADMIN_PASSWORD`, else it
+ * Neon by `DATABASE_URL`, or at a local platform by `NEON_HTTP_ENDPOINT`, with the key of `npm run serve`. The password comes from `ADMIN_PASSWORD`, else it
  * is asked for; it is never an argument, as every process can read those.
  */
 await runCommand(async () => {
@@ -24,7 +24,9 @@ await runCommand(async () => {
   if (values.email === undefined || values.name === undefined) throw new Error(USAGE);
   const chosen = await chosenVariables();
   const { NEON_HTTP_ENDPOINT: endpoint } = chosen;
-  const url = chosen.DATABASE_URL ?? (endpoint === undefined ? undefined : (await exampleVariables()).DATABASE_URL);
+  const { UPSTASH_REDIS_REST_TOKEN: key } = await readKeys(SERVE_DIR);
+  const url =
+    chosen.DATABASE_URL ?? (endpoint === undefined ? undefined : platformVariables(endpoint, key).DATABASE_URL);
   if (url === undefined) {
     throw new Error(
       "Which database? Set DATABASE_URL to Neon's connection string, or NEON_HTTP_ENDPOINT to what `npm run serve` says.",

@@ -1,12 +1,10 @@
 import { parseArgs } from "node:util";
 import { portsToServe } from "./local/ports.ts";
 import { runCommand, say, step } from "./local/say.ts";
-import { chosenVariables } from "./local/settings.ts";
+import { chosenVariables, SERVE_DIR } from "./local/settings.ts";
 import { untilStopped } from "./local/until-stopped.ts";
 import { sayAccounts } from "./local/welcome.ts";
 import { startStack } from "./stack.ts";
-
-const DIR = ".local/serve";
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { demo: { type: "boolean", default: false } } });
@@ -17,8 +15,9 @@ await runCommand(async () => {
   const stack = await startStack({
     port,
     platformPort,
-    dir: DIR,
+    dir: SERVE_DIR,
     demo,
+    isClosed: true,
     databaseUrl: process.env.LOCAL_DATABASE_URL,
     redisUrl: process.env.LOCAL_REDIS_URL,
     settings: await chosenVariables(),
@@ -29,7 +28,7 @@ await runCommand(async () => {
   say(`  Ascent   ${stack.baseUrl}`);
   say(`  Docs     ${stack.baseUrl}/docs`);
   if (demo) sayAccounts();
-  say(`  Data     ${DIR}, its keys included: keep it`);
+  say(`  Data     ${SERVE_DIR}, its keys included: keep it`);
   if (stack.platformUrl !== undefined) {
     say("  An administrator of your own, in another terminal:");
     say(

@@ -6,7 +6,7 @@ import { newSigningKey, newTokenSecret } from "./keys.ts";
 import { type LocalPlatform, openLocalPlatform } from "./local/open-platform.ts";
 import { HOST } from "./local/ports.ts";
 import { quietly, type Step } from "./local/say.ts";
-import { formatVariables, platformVariables, readVariables, type Variables } from "./local/settings.ts";
+import { formatVariables, keysFile, platformVariables, readKeys, type Variables } from "./local/settings.ts";
 import { claim } from "./platform/claim.ts";
 import { bundleWorker } from "./workerd/bundle.ts";
 import { workerdConfig } from "./workerd/config.ts";
@@ -21,6 +21,8 @@ export type StackOptions = {
   readonly dir: string;
   /** Whether to seed the demo accounts beside the catalog. */
   readonly demo: boolean;
+  /** Whether the local platform is for this stack alone, which nobody else on the machine has the password of. */
+  readonly isClosed?: boolean;
   /** A real Postgres behind Neon's protocol. */
   readonly databaseUrl?: string | undefined;
   /** A real Redis behind Upstash's protocol. */
@@ -63,7 +65,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await mkdir(dir, { recursive: true });
   await chmod(dir, OWNER_ONLY);
   for (const folder of [objectsDir, cacheDir]) await mkdir(folder, { recursive: true });
-  const chosen = { ...(await keysOf(dir)), ...options.settings };
+  const keys = await keysOf(dir);
+  const chosen = { ...keys, ...options.settings };
+  const sqlPassword = options.isClosed ? keys.UPSTASH_REDIS_REST_TOKEN : undefined;
   // Before anything runs, as if the local platform ran: a bad setting is told at once.
   parseSettings({ ...chosen, ...localVariables(chosen, `http://${HOST}`) });
 
@@ -79,9 +83,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     if (needsPlatform(chosen)) {
       const redisToken = chosen.UPSTASH_REDIS_REST_TOKEN ?? "";
       const port = options.platformPort ?? 0;
-      platform = await openLocalPlatform({ dir, port, demo, databaseUrl, redisUrl, redisToken, step });
+      platform = await openLocalPlatform({ dir, port, demo, databaseUrl, redisUrl, redisToken, sqlPassword, step });
     }
-    const settings = { ...chosen, ...(platform === undefined ? {} : localVariables(chosen, platform.url)) };
+    const local = platform === undefined ? {} : localVariables(chosen, platform.url, sqlPassword);
+    const settings = { ...chosen, ...local };
     const bundle = await step("Build of the Worker", () => bundleWorker(options.entry));
     const configFile = join(dir, "workerd.capnp");
     await writeFile(configFile, workerdConfig({ bundle, dir, objectsDir, cacheDir, settings: Object.keys(settings) }));
@@ -110,8 +115,8 @@ function needsPlatform(chosen: Variables): boolean {
 }
 
 /** What leads to the local platform, as far as nothing else was chosen. */
-function localVariables(chosen: Variables, url: string): Variables {
-  const { DATABASE_URL, NEON_HTTP_ENDPOINT, UPSTASH_REDIS_REST_URL } = platformVariables(url);
+function localVariables(chosen: Variables, url: string, sqlPassword?: string): Variables {
+  const { DATABASE_URL, NEON_HTTP_ENDPOINT, UPSTASH_REDIS_REST_URL } = platformVariables(url, sqlPassword);
   return {
     ...(chosen.DATABASE_URL === undefined ? { DATABASE_URL, NEON_HTTP_ENDPOINT } : {}),
     ...(chosen.UPSTASH_REDIS_REST_URL === undefined ? { UPSTASH_REDIS_REST_URL } : {}),
@@ -120,14 +125,13 @@ function localVariables(chosen: Variables, url: string): Variables {
 
 /** The stack's own keys, made at its first run and kept in a file that only its owner may read. */
 async function keysOf(dir: string): Promise<Variables> {
-  const file = join(dir, "keys.vars");
-  const kept = await readVariables(file);
+  const kept = await readKeys(dir);
   if (Object.keys(kept).length > 0) return kept;
   const made = {
     JWT_KEYS: JSON.stringify({ keys: [await newSigningKey()] }),
     TOKEN_SECRET: newTokenSecret(),
     UPSTASH_REDIS_REST_TOKEN: randomBytes(32).toString("base64url"),
   };
-  await writeFile(file, formatVariables(made), { mode: 0o600 });
+  await writeFile(keysFile(dir), formatVariables(made), { mode: 0o600 });
   return made;
 }

@@ -17,6 +17,7 @@ export type LocalPlatformOptions = {
   readonly databaseUrl?: string | undefined;
   readonly redisUrl?: string | undefined;
   readonly redisToken: string;
+  readonly sqlPassword?: string | undefined;
   readonly step: Step;
 };
 
@@ -25,7 +26,7 @@ export type LocalPlatform = { readonly url: string; readonly platform: Platform;
 
 /** Starts Postgres and Redis, or their stand-ins, behind Neon's and Upstash's protocols. */
 export async function openLocalPlatform(options: LocalPlatformOptions): Promise<LocalPlatform> {
-  const { dir, databaseUrl, redisUrl, redisToken, step } = options;
+  const { dir, databaseUrl, redisUrl, redisToken, sqlPassword, step } = options;
   const dataDir = join(dir, "postgres");
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -33,7 +34,7 @@ export async function openLocalPlatform(options: LocalPlatformOptions): Promise<
   };
   try {
     const platform = await step(describe(options, dataDir), () =>
-      createPlatform({ dataDir, databaseUrl, redisUrl, redisToken }),
+      createPlatform({ dataDir, databaseUrl, redisUrl, redisToken, sqlPassword }),
     );
     opened.push(() => platform.close());
     await step("Migrations", () => migrateDatabase(platform.database));

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { parseSettings } from "../../src/env.ts";
 
@@ -39,10 +40,18 @@ export async function chosenVariables(): Promise<Variables> {
   return Object.fromEntries([...own, ...environment]);
 }
 
-/** The settings that lead to a local platform at `url`. */
-export function platformVariables(url: string): Variables {
+/** Where `npm run serve` keeps everything. */
+export const SERVE_DIR = ".local/serve";
+
+/** The keys that `npm run serve` and its like make for themselves, kept in their folder; `{}` before the first run. */
+export const readKeys = (dir: string): Promise<Variables> => readVariables(keysFile(dir));
+
+export const keysFile = (dir: string) => join(dir, "keys.vars");
+
+/** The settings that lead to a local platform at `url`; `password` is needed where it has one. */
+export function platformVariables(url: string, password = "ascent"): Variables {
   return {
-    DATABASE_URL: "postgres://ascent:ascent@localhost/ascent",
+    DATABASE_URL: `postgres://ascent:${password}@localhost/ascent`,
     NEON_HTTP_ENDPOINT: `${url}/sql`,
     UPSTASH_REDIS_REST_URL: `${url}/redis`,
   };

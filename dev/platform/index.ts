@@ -17,6 +17,8 @@ export interface PlatformOptions {
   readonly dataDir?: string | undefined;
   /** What clients send as `UPSTASH_REDIS_REST_TOKEN`. */
   readonly redisToken: string;
+  /** What clients have as the password of `DATABASE_URL`; without one anybody is let in, and may set faults. */
+  readonly sqlPassword?: string | undefined;
 }
 
 /** Neon and Upstash on one machine: their protocols in front of engines that run here. */
@@ -29,6 +31,9 @@ export interface Platform {
   /** Ends what hangs and closes both engines. */
   close(): Promise<void>;
 }
+
+/** As Postgres says it. */
+const UNKNOWN = { message: "password authentication failed", code: "28P01" };
 
 /** Opens both engines; rejects where a service that was named does not answer. */
 export async function createPlatform(options: PlatformOptions): Promise<Platform> {
@@ -43,9 +48,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const faults = createFaults();
   const stats = newStats();
 
+  const isOpen = options.sqlPassword === undefined;
+  const isKnown = ({ headers }: Request) =>
+    isOpen || URL.parse(headers.get("Neon-Connection-String") ?? "")?.password === options.sqlPassword;
+
   async function handle(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === "/sql" && request.method === "POST") {
+      if (!isKnown(request)) return Response.json(UNKNOWN, { status: 400 });
       stats.postgres.requests += 1;
       return faults.around("postgres", request.signal, () => answerSql(postgres.pool, request, stats));
     }
@@ -53,8 +63,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       stats.redis.requests += 1;
       return faults.around("redis", request.signal, () => answerRedis(redis, request, options.redisToken, stats));
     }
-    if (pathname === "/faults") return answerFaults(faults, request);
-    if (pathname === "/stats") return answerStats(stats, request);
+    if (pathname === "/faults" && isOpen) return answerFaults(faults, request);
+    if (pathname === "/stats" && isOpen) return answerStats(stats, request);
     if (pathname === "/health") return Response.json({ status: "ok" });
     return Response.json({ error: `The local platform has nothing at ${request.method} ${pathname}` }, { status: 404 });
   }

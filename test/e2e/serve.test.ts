@@ -64,6 +64,15 @@ test("what is kept is its owner's alone, also in a folder that was open to all",
   expect((await stat(dir)).mode & 0o777).toBe(0o700);
 });
 
+test("a stack that is closed works, and lets nobody into its database beside it", async () => {
+  const stack = await startStack({ dir: await folder(), demo: false, isClosed: true, onLine: () => {} });
+  onTestFinished(() => stack.stop());
+  expect(await fetch(`${stack.baseUrl}/ready`).then(({ status }) => status)).toBe(200);
+  const anybody = { "Neon-Connection-String": "postgresql://ascent:ascent@localhost/ascent" };
+  const init = { method: "POST", headers: anybody, body: '{"query":"select 1"}' };
+  expect(await fetch(`${stack.platformUrl}/sql`, init).then(({ status }) => status)).toBe(400);
+});
+
 describe("a bad setting", () => {
   test("is named in words and nothing starts", async () => {
     const settings = { SUBMIT_RATE_LIMIT: "lots" };
