@@ -16,8 +16,8 @@ const ARGON2 = { memoryKib: 12_288, iterations: 3 };
 
 /**
  * Makes an account with the role ADMIN in the database that the Worker uses, the way the Worker gets there: over HTTP, at
- * Neon by `DATABASE_URL`, or at a local platform by `NEON_HTTP_ENDPOINT`, with the key of `npm run serve`. The password comes from `ADMIN_PASSWORD`, else it
- * is asked for; it is never an argument, as every process can read those.
+ * Neon by `DATABASE_URL`, or at a local platform by `NEON_HTTP_ENDPOINT`, with the key of `npm run serve`. The password
+ * comes from `ADMIN_PASSWORD`, else it is asked for; it is never an argument, as every process can read those.
  */
 await runCommand(async () => {
   const { values } = parseArgs({ options: { email: { type: "string" }, name: { type: "string" } } });
@@ -32,7 +32,8 @@ await runCommand(async () => {
       "Which database? Set DATABASE_URL to Neon's connection string, or NEON_HTTP_ENDPOINT to what `npm run serve` says.",
     );
   }
-  say(`Postgres at ${hostOf(url)}`);
+  const host = hostOf(url);
+  say(`Postgres at ${endpoint ?? host}`);
   const password = process.env.ADMIN_PASSWORD ?? (await readPassword(`Password of ${values.email}: `));
   const person = registerBody.safeParse({ email: values.email, full_name: values.name, password, role: "ADMIN" });
   if (!person.success) {
