@@ -153,8 +153,6 @@ describe("the questions log has every answer to a skill's questions", () => {
         session_id: attempt.session_id,
         ...readable(attempt),
         is_correct: attempt.is_correct,
-        change_reason: attempt.change_reason,
-        change_message: attempt.change_message,
       }));
     expect(await dataOf("skills/2/questions-log", query)).toEqual({
       ...classData(),

@@ -201,6 +201,8 @@ export function readable(attempt: RawAttempt) {
     time_spent_seconds: attempt.time_spent_sec,
     smartscore_before: attempt.smartscore_before,
     smartscore_after: attempt.smartscore_after,
+    change_reason: attempt.change_reason,
+    change_message: attempt.change_message,
   };
 }
 

@@ -32,12 +32,6 @@ const attempts = tableOf<LoggedRow>()("ClassLoggedAttempt", {
   session_id: column.uuid("The session", "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001", (row) => row.session_id),
   ...attemptTextColumns(),
   is_correct: column.flag("Whether the answer was right", false, (row) => row.is_correct),
-  change_reason: column.text("What mainly decided how far the score moved", "zone", (row) => row.change_reason),
-  change_message: column.text(
-    "The same as the student read it",
-    "−2: mistakes cost little while you are learning.",
-    (row) => row.change_message,
-  ),
 });
 const skill = tableOf<SkillRow>()("ClassLogSkill", skillColumns);
 

@@ -95,5 +95,15 @@ export function attemptTextColumns() {
     time_spent_seconds: column.count("What the client says that it took", 12, (row: AttemptRow) => row.time_spent_sec),
     smartscore_before: column.score("Before the answer", 20, (row: AttemptRow) => row.smartscore_before),
     smartscore_after: column.score("After it", 18, (row: AttemptRow) => row.smartscore_after),
+    change_reason: column.text(
+      "What mainly decided how far the score moved",
+      "zone",
+      (row: AttemptRow) => row.change_reason,
+    ),
+    change_message: column.text(
+      "The same as the student read it",
+      "−2: mistakes cost little while you are learning.",
+      (row: AttemptRow) => row.change_message,
+    ),
   };
 }
