@@ -125,6 +125,16 @@ describe("an answer sent without a key", () => {
     expect(replies.filter((reply) => reply.status === 409 && codeOf(reply) === "already_answered")).toHaveLength(19);
     expect(await answersIn(student.id)).toHaveLength(1);
   });
+
+  it("is one attempt, and no repeat to its client, where the call to the object is made again as its reply was lost", async () => {
+    const { id, session } = await practising();
+    const command = { sessionId: session.id, questionId: 1, answer: { choice: "B" }, claimedSec: 1 };
+    const call = () => objectOf(id).submit({ ...command, key: "worker:1", bodyHash: "" });
+    const first = await call();
+    expect(first).toBeTypeOf("string");
+    expect(await call()).toBe(first);
+    expect(await answersIn(id)).toHaveLength(1);
+  });
 });
 
 describe("the reply to an answer", () => {
