@@ -238,11 +238,18 @@ function requireTarget(score: number): void {
   throw badFields([{ path: "target_smartscore", message: OTHER_TARGET }], 400);
 }
 
-/** The request's own id is that of its one assignment, or what its assignments share. */
+/**
+ * The request's own id is that of its one assignment, or what its assignments share. Of these the first has the greatest,
+ * so that lists, in which the newest come first, have them in the order that was asked for.
+ */
 async function rowsOf({ id, part }: Create, { skill_id, skill_ids = [] }: NewAssignment): Promise<NewRows> {
   if (skill_id !== undefined) return { setId: null, skills: [{ id, skillId: skill_id }] };
-  const skills = skill_ids.map(async (skillId) => ({ id: await part(`skill ${skillId}`), skillId }));
-  return { setId: id, skills: await Promise.all(skills) };
+  const rising = (await Promise.all(skill_ids.map((skillId) => part(`skill ${skillId}`)))).sort();
+  const skills = rising.toReversed().flatMap((rowId, place) => {
+    const skillId = skill_ids[place];
+    return skillId === undefined ? [] : [{ id: rowId, skillId }];
+  });
+  return { setId: id, skills };
 }
 
 function one<T>(list: readonly T[]): T {

@@ -57,6 +57,16 @@ describe("an assignment", () => {
     expect(dataOf(await assign(school, { skill_ids: [2] }))).toHaveLength(1);
   });
 
+  it("of several skills stands in the lists of its teacher and its students in that order, too", async () => {
+    const skill_ids = [4, 2, 5, 1, 3];
+    const made: Json[] = dataOf(await assign(school, { skill_ids }));
+    const ids = made.map(({ id }) => id);
+    const [pupil] = pupils;
+    for (const list of [(await listed(school)).map(({ id }: Json) => id), await assignmentIdsOf(pupil)]) {
+      expect(list.filter((id: string) => ids.includes(id))).toEqual(ids);
+    }
+  });
+
   it("has the date that was sent, whatever its zone; without a zone it is UTC", async () => {
     for (const [due_at, kept] of [
       ["2027-01-31T23:00:00Z", "2027-01-31T23:00:00.000Z"],
