@@ -82,6 +82,12 @@ describe("the audit log tells who did what, from what to what, by which request"
     expect(await sql(secret)).toEqual([]);
   });
 
+  it("with the times in a row as everywhere: in UTC, with a Z", async () => {
+    const body = { email: newEmail(), password: "Password123!", full_name: "Tess", role: "TEACHER" };
+    const [create] = await toldOf(await ask("POST", "/users", body));
+    expect(create?.after?.created_at).toBe(new Date(String(create?.after?.created_at)).toISOString());
+  });
+
   it("of PATCH /skills/{id}", async () => {
     const skill = await madeSkill();
     const { token } = await admin();

@@ -44,7 +44,16 @@ const toAuditEntry = ({ entry, actorName }: Row): AuditEntryDto => ({
   action: entry.action,
   entity: entry.entity,
   entity_id: entry.entityId,
-  before: entry.before,
-  after: entry.after,
+  before: withTimes(entry.before),
+  after: withTimes(entry.after),
   request_id: entry.requestId,
 });
+
+type LoggedRow = (typeof auditLog.$inferSelect)["after"];
+
+/** A row that the database wrote down, with its times as the API has them. */
+const withTimes = (row: LoggedRow): LoggedRow =>
+  row &&
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, name.endsWith("_at") ? inUtc(value) : value]));
+
+const inUtc = (time: unknown) => (typeof time === "string" ? new Date(time).toISOString() : time);
