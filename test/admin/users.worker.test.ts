@@ -3,7 +3,7 @@ import { addCoTeacher, by, classOf, linkParent, newPerson as newPersonOf, type P
 import { type Account, api, register, signIn, sql } from "../worker/client.ts";
 import { expectError, expectFaults, login, newEmail, newPerson, refresh } from "../worker/people.ts";
 import { userShape } from "../worker/shapes.ts";
-import { admin, ask, dataOf, expectRefers, fresh, madeSkill, numeric, redis, withKey } from "./admin.ts";
+import { admin, ask, dataOf, fresh, madeSkill, numeric, redis, withKey } from "./admin.ts";
 
 const UNKNOWN = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
 const PASSWORD = "Password123!";
@@ -246,67 +246,5 @@ describe("giving an account another password", () => {
     const { user } = await newPerson();
     expectFaults(await ask("POST", `/users/${user.id}/password`, { new_password: "weak" }), "new_password");
     expectFaults(await ask("POST", `/users/${user.id}/password`, {}), "new_password");
-  });
-});
-
-describe("deleting an account", () => {
-  it("takes its sign-ins along", async () => {
-    const { user, refresh_token } = await newPerson();
-    expect(dataOf(await ask("DELETE", `/users/${user.id}`))).toEqual({ ok: true });
-    expectError(await refresh(refresh_token), 401, "unauthorized");
-    expectError(await ask("GET", `/users/${user.id}`), 404, "not_found");
-  });
-
-  it("is refused where practice or a class refers to it, and tells of how much by table", async () => {
-    const skill = await madeSkill(1);
-    const student = await register();
-    const session = dataOf(await start(student, skill.id));
-    await api("POST", `/practice/sessions/${session.id}/finish`, { token: student.token });
-    const recorded = () => sql("select 1 from practice_sessions where student_id = $1", [student.id]);
-    await expect.poll(recorded, { timeout: 10_000 }).toHaveLength(1);
-    const refused = expectError(await ask("DELETE", `/users/${student.id}`), 409, "conflict");
-    expect(refused.details).toMatchObject({ refers: { practice_sessions: 1 } });
-    expect(refused.details).not.toHaveProperty("refers.refresh_families");
-
-    const { id } = dataOf(await ask("POST", "/users", teacher()));
-    await sql("insert into classrooms (id, teacher_id, title, grade_id) values (gen_random_uuid(), $1, 'A class', 7)", [
-      id,
-    ]);
-    expectRefers(await ask("DELETE", `/users/${id}`), { classrooms: 1 });
-  });
-
-  it("is refused where it teaches with others, attends, has work, parents or a certificate", async () => {
-    const { teacher: owner, pupils, classroom } = await classOf(1);
-    const [pupil] = pupils as [Person];
-    const [coTeacher, parent] = await Promise.all([newPersonOf("TEACHER"), newPersonOf("PARENT")]);
-    await addCoTeacher(owner, classroom.id, coTeacher);
-    expectRefers(await ask("DELETE", `/users/${coTeacher.id}`), { classroom_teachers: 1 });
-    await linkParent(owner, classroom.id, pupil, parent);
-    const path = `/classrooms/${classroom.id}`;
-    dataOf(await by(owner, "POST", `${path}/groups`, { title: "Group", student_ids: [pupil.id] }));
-    dataOf(await by(owner, "POST", "/assignments", { classroom_id: classroom.id, skill_id: 1 }));
-    dataOf(await by(owner, "POST", "/awards/certificates", { student_id: pupil.id, skill_id: 1, type: "MASTERY" }));
-    expectRefers(await ask("DELETE", `/users/${pupil.id}`), {
-      enrolments: 1,
-      group_members: 1,
-      assigned_work: 1,
-      guardians: 1,
-      certificates: 1,
-    });
-  });
-
-  it("takes invitations, a parent's links, and the mark of an empty record along", async () => {
-    const { teacher: owner, pupils, classroom } = await classOf(2);
-    const [pupil, other] = pupils as [Person, Person];
-    const parent = await newPersonOf("PARENT");
-    await linkParent(owner, classroom.id, pupil, parent);
-    expect(dataOf(await ask("DELETE", `/users/${parent.id}`))).toEqual({ ok: true });
-    dataOf(await by(owner, "POST", `/classrooms/${classroom.id}/students/${other.id}/parent-code`));
-    dataOf(await by(owner, "DELETE", `/classrooms/${classroom.id}/students/${other.id}`));
-    expect(await sql("select 1 from practice_marks where student_id = $1", [other.id])).toHaveLength(1);
-    expect(dataOf(await ask("DELETE", `/users/${other.id}`))).toEqual({ ok: true });
-    for (const { id } of [parent, other]) {
-      expect(await sql("select 1 from parent_codes where used_by = $1 or student_id = $1", [id])).toEqual([]);
-    }
   });
 });
