@@ -60,16 +60,17 @@ function studentsOf(query: Query, principal: Principal, classroomId: string) {
     .select({ id: classrooms.id })
     .from(classrooms)
     .where(and(eq(classrooms.id, classroomId), isTaughtBy(query, principal.userId)));
-  // Of an archived class the days tell what they had come to then; Postgres runs but one of the two.
-  const lastDay = sql`(SELECT ${closedDay} FROM classrooms WHERE id = (${taught}))`;
+  // Of an archived class the days tell what they had come to then; Postgres runs but one of the two. The offset keeps it
+  // to one look at the class, not one a student.
+  const closing = sql`(SELECT ${closedDay} AS last_day FROM classrooms WHERE id = (${taught}) OFFSET 0) AS closing`;
   const scores = query
     .select({ average: sql`coalesce(round(avg(best)), 0)`.as("average_best") })
     .from(sql`(
       SELECT best_smartscore AS best FROM skill_progress
-      WHERE student_id = ${enrolments.studentId} AND questions > 0 AND ${lastDay} IS NULL
+      WHERE student_id = ${enrolments.studentId} AND questions > 0 AND last_day IS NULL
       UNION ALL
       SELECT max(best_smartscore) FROM practice_days
-      WHERE student_id = ${enrolments.studentId} AND day <= ${lastDay} GROUP BY skill_id) AS ever`)
+      WHERE student_id = ${enrolments.studentId} AND day <= last_day GROUP BY skill_id) AS ever`)
     .as("scores");
   const student = enrolledStudent(query);
   // The offset keeps it to one look into an index an assignment, however large the table is thought to be.
@@ -94,6 +95,7 @@ function studentsOf(query: Query, principal: Principal, classroomId: string) {
     })
     .from(enrolments)
     .innerJoinLateral(student, sql`true`)
+    .innerJoin(closing, sql`true`)
     .innerJoinLateral(scores, sql`true`)
     .leftJoin(work, sql`work.student_id = ${enrolments.studentId}`)
     .where(eq(enrolments.classroomId, sql`(${taught})`))
