@@ -8,7 +8,7 @@ import { catalogRoutes } from "./catalog/routes.ts";
 import { assignmentRoutes } from "./classrooms/assignments/routes.ts";
 import { rosterRoutes } from "./classrooms/roster/routes.ts";
 import { classroomRoutes } from "./classrooms/routes.ts";
-import { ApiError, errorResponse, handleError } from "./http/errors.ts";
+import { ApiError, errorResponse, handleError, noSuchPath } from "./http/errors.ts";
 import { everyRequest } from "./http/every-request.ts";
 import { newRouter, type Router } from "./http/route.ts";
 import { liveRoutes } from "./live/routes.ts";
@@ -68,9 +68,7 @@ function emptyApp(services: Services): Router {
   const notTaken = methodNotAllowed({ app, onMethodNotAllowed: refuseMethod });
   app.use(everyRequest(services.settings.CORS_ORIGINS, notTaken));
   app.onError((error, c) => handleError(error, c));
-  app.notFound((c) =>
-    errorResponse(c, new ApiError("not_found", "There is nothing at this path. GET /docs lists what there is.")),
-  );
+  app.notFound((c) => errorResponse(c, noSuchPath()));
   return app;
 }
 

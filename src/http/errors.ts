@@ -66,6 +66,10 @@ export class ApiError extends Error {
 export const serviceUnavailable = (what: string, retryAfterSec = 5) =>
   new ApiError("service_unavailable", `${what} Try again in ${retryAfterSec} seconds.`, { retryAfterSec });
 
+/** No route takes this path. */
+export const noSuchPath = () =>
+  new ApiError("not_found", "There is nothing at this path. GET /docs lists what there is.");
+
 /** A body that is well-formed and not right, by what takes more than its schema to know; each fault is named. */
 export const badFields = (details: readonly FieldFault[], status: 400 | 422 = 422) =>
   new ApiError("validation_error", "The body is not valid: see details.", { status, details });

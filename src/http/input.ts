@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { isSentAs, sentAs } from "./body-type.ts";
-import { ApiError, type FieldFault } from "./errors.ts";
+import { ApiError, type FieldFault, noSuchPath } from "./errors.ts";
 import { received } from "./received.ts";
 import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
@@ -59,11 +59,15 @@ function faultsOf(error: z.ZodError): FieldFault[] {
   return error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 }
 
-/** The parameters of a path such as `/{id}.pdf`: the router takes `id.pdf` for a name and the whole for its value. */
+/**
+ * The parameters of a path such as `/{id}.pdf`: the router takes `id.pdf` for a name and the whole for its value. One that
+ * does not end so is no path of ours.
+ */
 function fileParams(c: Context): Record<string, string> {
-  const params = Object.entries(c.req.param()).flatMap(([file, value]) => {
+  const params = Object.entries(c.req.param()).map(([file, value]) => {
     const [name = "", ending = ""] = file.split(/(?=\.)/);
-    return value.endsWith(ending) ? [[name, value.slice(0, value.length - ending.length)] as const] : [];
+    if (!value.endsWith(ending)) throw noSuchPath();
+    return [name, value.slice(0, value.length - ending.length)] as const;
   });
   return Object.fromEntries(params);
 }
