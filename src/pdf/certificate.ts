@@ -58,14 +58,14 @@ function drawDeed(sheet: Sheet, { serif, italic, bold, regular }: Faces, asked: 
   sheet.text(title, middle, top + 120, { face: serif, size: 42, color: livery.dark, spacing: 0.4 }, "center");
   sheet.text("This is to certify that", middle, top + 154, { face: italic, size: 16, color: SOFT }, "center");
 
-  const name = inLines(asked.studentName, serif, [52, 30], [26, 22, 19], room);
+  const name = inLines(asked.studentName, serif, [52, 30], [26, 22, 19, 16], room);
   const nameStyle = { face: serif, size: name.size, color: INK } as const;
   drawCentered(sheet, name, { x: middle, y: top + 193 }, nameStyle);
   const widest = Math.max(...name.lines.map((line) => widthOf(line, nameStyle)));
   drawFlourish(sheet, middle, top + 230, Math.min(room, Math.max(260, widest + 60)));
 
   sheet.text(deed, middle, top + 260, { face: italic, size: 16, color: SOFT }, "center");
-  const skill = inLines(asked.skillTitle, serif, [27, 24], [21, 18], room);
+  const skill = inLines(asked.skillTitle, serif, [27, 24], [21, 18, 15, 12.5], room);
   drawCentered(sheet, skill, { x: middle, y: top + 291 }, { face: serif, size: skill.size, color: INK });
   const place = oneLine(asked.skillPlace, regular, 10.5, room);
   sheet.text(place, middle, top + 328, { face: regular, size: 10.5, color: SOFT }, "center");
@@ -102,7 +102,7 @@ function drawSigned(
   value: string,
   caption: string,
 ): void {
-  const set = inLines(value, serif, [16, 12], [11.5, 10], SIGNED_WIDTH);
+  const set = inLines(value, serif, [16, 12], [11.5, 10, 8.5], SIGNED_WIDTH);
   const up = 8 + set.size * 0.32 + ((set.lines.length - 1) * set.size * LEADING) / 2;
   drawCentered(sheet, set, { x, y: y - up }, { face: serif, size: set.size, color: INK });
   sheet.line(x - SIGNED_WIDTH / 2, y, x + SIGNED_WIDTH / 2, y, { stroke: GOLD, lineWidth: 0.8 });

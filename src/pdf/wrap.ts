@@ -5,7 +5,8 @@ export const ELLIPSIS = "…";
 
 /**
  * A text in lines that are no wider than `width` at this size: broken between words, a word that is wider than a line
- * wherever it must be, and where the text itself has a new line. Other white space is one space.
+ * after a hyphen if it has one there, else wherever it must be, and where the text itself has a new line. Other white
+ * space is one space.
  */
 export function wrap(text: string, face: Typeface, size: number, width: number): string[] {
   return wrapFirst(text, face, size, width, Number.POSITIVE_INFINITY);
@@ -63,6 +64,9 @@ const WHITE_SPACE = /[\t\v\f \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u200b]
 
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
+/** As much of a word as ends with a hyphen between letters. */
+const TO_HYPHEN = /^.*\p{L}[-\u2010\u2013\u2014/](?=\p{L})/su;
+
 /** A word in pieces that fit, each with one sign at least. */
 function broken(word: string, face: Typeface, width: number): string[] {
   const pieces: string[] = [];
@@ -71,9 +75,10 @@ function broken(word: string, face: Typeface, width: number): string[] {
   for (const { segment } of clusters.segment(word)) {
     const wide = face.widthOf(segment);
     if (piece !== "" && filled + wide > width) {
-      pieces.push(piece);
-      piece = "";
-      filled = 0;
+      const [whole = piece] = TO_HYPHEN.exec(piece + segment) ?? [];
+      pieces.push(whole);
+      piece = piece.slice(whole.length);
+      filled = face.widthOf(piece);
     }
     piece += segment;
     filled += wide;

@@ -170,6 +170,26 @@ describe.each(PAPERS)("on %s", (paper) => {
     );
   });
 
+  it("a certificate has the whole of the longest name, title and giver that there may be", async () => {
+    const asked = {
+      ...sampleCertificate("EXCELLENCE"),
+      studentName:
+        "Wolfeschlegelsteinhausenbergerdorff-Papadiamantopoulos Hubert Blaine Adolph Charles David Earl Frederick Gerald Hugo Ian",
+      skillTitle:
+        "Estimate, then multiply multi-digit whole numbers by one-digit, two-digit and three-digit numbers using an area " +
+        "model, partial products and the standard algorithm, and explain each step (word problem)",
+      awardedBy: "Prof. Dr. Theodora Wolkenstein-Rodenegg, Grundschule am Wolkenstein, im Namen aller",
+    };
+    expect([asked.studentName.length, asked.skillTitle.length]).toEqual([120, 200]);
+    const bytes = await certificatePdf(asked, printing, fonts);
+    const [page = ""] = await pagesOf(bytes);
+    for (const said of [asked.studentName, asked.skillTitle, asked.awardedBy])
+      expect(unbroken(page)).toContain(unbroken(said));
+    expect(await linesOf(bytes)).toMatch(
+      /Wolfeschlegelsteinhausenbergerdorff(-Papadiamantopoulos|-\nPapadiamantopoulos) /,
+    );
+  });
+
   it("login cards come eight to a page, each with what it takes to sign in", async () => {
     const asked = sampleCards(20);
     const pages = await pagesOf(await loginCardsPdf(asked, printing, fonts));

@@ -66,6 +66,17 @@ describe("text in lines", () => {
     expect(lines.join("")).toBe("Donaudampfschifffahrtsgesellschaft");
   });
 
+  it("breaks such a word after its hyphen, where it has one in the line", () => {
+    const width = face.widthOf("Wolfeschlegelsteinhausen-Papa") * 9;
+    expect(wrap("Wolfeschlegelsteinhausen-Papadiamantopoulos Ada", face, 9, width)).toEqual([
+      "Wolfeschlegelsteinhausen-",
+      "Papadiamantopoulos Ada",
+    ]);
+    expect(wrap("Kind-of-a-Wolfeschlegelsteinhausen-", face, 9, width)[0]).toBe("Kind-of-a-");
+    const number = wrap("-12345678901234567890", face, 9, face.widthOf("-1234567") * 9);
+    expect(number[0]).toBe("-1234567");
+  });
+
   it("is cut after so many lines, and says so", () => {
     const text = "one two three four five six seven eight nine ten";
     const lines = wrap(text, face, 9, 60);
