@@ -44,9 +44,7 @@ const LINE_HEIGHT = 1.36;
 const PADDING = { x: 6, y: 5 } as const;
 /** What a title and a note take, at most. */
 const ABOVE = 60;
-/** A row that is higher than this part of a page would leave as large a gap before it: it goes on on the next page. */
-const MOST_WHOLE = 0.5;
-/** Where such a row begins there is room for this part of a page, at least. */
+/** Where a row begins that no page has whole, there is room for this part of a page, at least. */
 const LEAST_BEGUN = 0.15;
 /** So many pages of text a cell shows, at most: more than any question has. */
 const MOST_PAGES = 8;
@@ -62,27 +60,30 @@ type SetCell = {
 };
 
 /**
- * Draws a table: its heading is repeated on every page, and a row is whole on one page, but for one that is higher than
- * half of it, which goes on line by line on the next. The last of three rows or more is not alone on its page, if the two
- * can be on one.
+ * Draws a table: its heading is repeated on every page, and a row is whole on one page, but for one that is higher than a
+ * page, which goes on line by line on the next. The last of three rows or more is not alone on its page, if the two can be
+ * on one.
  */
 export function drawTable(flow: Flow, { title, note, columns, rows, empty }: Table): void {
   const placed = place(columns, flow);
   const setRow = (row: readonly Cell[]): SetRow =>
     rowOf(placed.map(({ width }, index) => setCell(flow, row[index] ?? "", width - PADDING.x * 2)));
-  /** What must fit where a row is to begin. */
-  const roomFor = ({ height }: SetRow) => (height > flow.height * MOST_WHOLE ? flow.height * LEAST_BEGUN : height);
+  /** What must fit where a row is to begin, below so much on the same page. */
+  const roomFor = ({ height }: SetRow, above = HEADING_HEIGHT) =>
+    above + height > flow.height ? flow.height * LEAST_BEGUN : height;
   const first = setRow(rows[0] ?? [empty]);
-  flow.need((title === undefined ? 0 : ABOVE) + HEADING_HEIGHT + roomFor(first));
+  const aboveFirst = (title === undefined ? 0 : ABOVE) + HEADING_HEIGHT;
+  flow.need(aboveFirst + roomFor(first, aboveFirst));
   if (title !== undefined) flow.section(title, 0);
   if (note !== undefined) flow.paragraph(note);
   drawHeading(flow, placed);
   if (rows.length === 0) drawEmpty(flow, empty);
   for (const [index, row] of rows.entries()) {
     const set = index === 0 ? first : setRow(row);
+    const room = roomFor(set, index === 0 ? aboveFirst : HEADING_HEIGHT);
     const last = index > 0 && index === rows.length - 2 ? roomFor(setRow(rows[index + 1] ?? [])) : 0;
     const isPair = HEADING_HEIGHT + set.height + last <= flow.height;
-    if (!flow.fits(roomFor(set) + (isPair ? last : 0))) goOn(flow, placed);
+    if (!flow.fits(room + (isPair ? last : 0))) goOn(flow, placed);
     drawRow(flow, placed, set);
   }
 }

@@ -62,9 +62,8 @@ describe.each(PAPERS)("a table on %s", (paper) => {
     for (const sheet of flow.book.sheets) expect(sheet.content.split(heading)).toHaveLength(2);
   });
 
-  it("does not split a row of up to half a page: all of its lines are on one page", () => {
+  it.each([25, 50])("does not split a row of %i lines, which fits on a page: all of them are on one", (lines) => {
     const flow = flowOn(paper);
-    const lines = 25;
     const long = Array.from({ length: lines }, (_, index) => `line ${index}`).join("\n");
     drawTable(flow, { columns: COLUMNS, rows: Array.from({ length: 20 }, () => ["1", long, ""]), empty: "" });
     const last = flow.book.faces.regular
@@ -100,12 +99,12 @@ describe.each(PAPERS)("a table on %s", (paper) => {
     }
   });
 
-  it("lets a row that is higher than half a page go on on the next, below the heading, and loses nothing of it", () => {
+  it("lets a row that is higher than a page go on on the next, below the heading, and loses nothing of it", () => {
     const count = (flow: Flow, text: string) => {
       const codes = flow.book.faces.regular.glyphsOf(text).map(({ code }) => code);
       return flow.book.sheets.map(({ content }) => content.split(`<${codes.join("")}>`).length - 1);
     };
-    for (const lines of [30, 60, 200]) {
+    for (const lines of [58, 120, 200]) {
       const flow = flowOn(paper);
       flow.y = flow.bottom - 200;
       const long = Array.from({ length: lines }, () => "a line").join("\n");
@@ -134,6 +133,17 @@ describe.each(PAPERS)("a table on %s", (paper) => {
     drawTable(flow, { columns: COLUMNS, rows, empty: "" });
     expect(flow.book.sheets.length).toBeLessThanOrEqual(9);
     for (const { y } of flow.book.sheets.flatMap(textsOn)) expect(y).toBeLessThan(flow.book.size.height - 40);
+  });
+
+  it("has no page of its title and heading alone, however high its first row is", () => {
+    for (let lines = 40; lines < 70; lines++) {
+      const flow = flowOn(paper);
+      const rows = [["1", Array.from({ length: lines }, () => "a line").join("\n"), ""]];
+      drawTable(flow, { title: "Title", note: "Note", columns: COLUMNS, rows, empty: "" });
+      const [first] = flow.book.sheets.map(textsOn);
+      expect(first?.length).toBeGreaterThan(20);
+      for (const { y } of flow.book.sheets.flatMap(textsOn)) expect(y).toBeLessThan(flow.book.size.height - 40);
+    }
   });
 
   it("keeps its title and heading with its first row", () => {
