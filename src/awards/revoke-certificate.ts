@@ -3,6 +3,7 @@ import type { Database } from "../db/client.ts";
 import { awards, certificates, users } from "../db/tables.ts";
 import type { Principal } from "../http/access-token.ts";
 import { ApiError } from "../http/errors.ts";
+import { lockMarks } from "../practice/record/lock-marks.ts";
 import { TIME_ZONE } from "../practice/student-record.ts";
 import { newCertificateCode } from "./certificate-code.ts";
 import { mayAward, noStudentOf } from "./may-award.ts";
@@ -11,14 +12,16 @@ import { CERTIFICATE_SCORES } from "./thresholds.ts";
 /**
  * Takes a certificate back: nothing shows or confirms it any more. If the student has reached its score since it was made,
  * the one that they have earned so takes its place, with a code of its own; else only earning or awarding it makes another. Done again, it changes
- * nothing. `not_found`, or `forbidden` where the student is not the caller's. One statement.
+ * nothing. `not_found`, or `forbidden` where the student is not the caller's. One round trip: with the student's mark
+ * locked, what they earn in this very moment is on record, or comes after it.
  */
 export async function revokeCertificate(
   { db: { query } }: { db: Database },
   principal: Principal,
   code: string,
 ): Promise<void> {
-  const { rows } = await query.execute(sql`
+  const student = sql`SELECT ${certificates.studentId} FROM ${certificates} WHERE ${certificates.code} = ${code}`;
+  const takeBack = sql`
     WITH found AS (
       SELECT ${certificates.code}, ${mayAward(query, principal)} AS may, ${users.fullName}, ${awards.earnedAt} AS earned_since,
         local_day(${awards.earnedAt}, ${TIME_ZONE}) AS day_since
@@ -37,7 +40,8 @@ export async function revokeCertificate(
         day = day_since, awarded_by = NULL, create_key = NULL
       FROM found WHERE ${certificates.code} = found.code AND may AND revoked_at IS NULL AND earned_since IS NOT NULL
     )
-    SELECT may FROM found`);
+    SELECT may FROM found`;
+  const [, { rows }] = await query.batch([query.execute(lockMarks(student)), query.execute(takeBack)]);
   const [found] = rows;
   if (!found) throw new ApiError("not_found", "There is no certificate with this code.");
   if (found.may !== true) throw noStudentOf(principal);

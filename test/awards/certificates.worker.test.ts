@@ -229,6 +229,18 @@ describe("a certificate that a teacher awards", () => {
     expect((await certificatesOf(student.id)).map((one) => one.is_revoked)).toEqual([true]);
   });
 
+  it("leaves the one that is earned in the very moment in which it is taken back", async () => {
+    const { teacher, pupils } = await classOf(12);
+    const given = await Promise.all(pupils.map(async (student) => dataOf(await award(teacher, student))));
+    const at = new Date(Date.now() + 60_000).toISOString();
+    const practised = pupils.map(({ id }) => practise(id, [50, 95], { at }));
+    const revoked = given.map(async ({ code }) => dataOf(await revoke(teacher, code)));
+    await Promise.all([...practised, ...revoked]);
+    for (const { id } of pupils) {
+      expect(await certificatesOf(id)).toMatchObject([{ is_revoked: false, awarded_by: null }]);
+    }
+  });
+
   it("is taken back for good where its SmartScore was reached before it was given, or never", async () => {
     const { teacher, pupils } = await classOf(1);
     const [student] = pupils as [Person];
