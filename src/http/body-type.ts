@@ -12,3 +12,9 @@ export const sentAs =
     if (types.some((type) => isSentAs(c, type))) return;
     throw new ApiError("unsupported_media_type", `Send the body as ${types.join(" or ")}, with that Content-Type.`);
   };
+
+/** Refuses with 415 a body that is announced as compressed: the platform unpacks none. */
+export function refuseCompressed(c: Context): void {
+  if ((c.req.header("content-encoding") ?? "identity").trim().toLowerCase() === "identity") return;
+  throw new ApiError("unsupported_media_type", "Send the body as it is, without a Content-Encoding.");
+}

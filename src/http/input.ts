@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { isSentAs, sentAs } from "./body-type.ts";
+import { isSentAs, refuseCompressed, sentAs } from "./body-type.ts";
 import { ApiError, type FieldFault, noSuchPath } from "./errors.ts";
 import { received } from "./received.ts";
 import { unstorable } from "./storable.ts";
@@ -29,7 +29,7 @@ const JSON_TYPES = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 
 /**
  * Reads what a route is sent and holds it to its schemas; handlers find it with `c.req.valid`. A path that breaks its
- * schema is 400, a query or body 422, what is no JSON 400, what was announced as something else 415.
+ * schema is 400, a query or body 422, what is no JSON 400, what was announced as something else, or as compressed, 415.
  */
 export function inputReader({ path, params, query, body, bodyRequired = true, textBody }: InputSpec) {
   const paramsOf = path.includes("}.") ? fileParams : (c: Context) => c.req.param();
@@ -37,6 +37,7 @@ export function inputReader({ path, params, query, body, bodyRequired = true, te
   return async (c: Context): Promise<void> => {
     if (params) keep(c, "param", params, paramsOf(c));
     if (query) keep(c, "query", query, queryOf(c));
+    if (body || textBody) refuseCompressed(c);
     checkType?.(c);
     if (textBody && isSentAs(c, textBody.type)) await received(c.req.arrayBuffer());
     else if (body) keep(c, "json", body, await jsonOf(c, bodyRequired));

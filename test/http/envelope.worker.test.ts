@@ -166,6 +166,12 @@ describe("what a caller accepts", () => {
   );
 });
 
+const compressed = (coding: string): RequestInit => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json", "Content-Encoding": coding },
+  body: "{}",
+});
+
 describe("a body of a route that takes JSON", () => {
   // Found where it is, as long as some route without a token takes a body.
   const path = "/api/v1/practice/sessions";
@@ -178,8 +184,13 @@ describe("a body of a route that takes JSON", () => {
     ["not there at all", { method: "POST" }, 422, "validation_error"],
     ["a form", { method: "POST", body: new URLSearchParams({ skill_id: "1" }) }, 415, "unsupported_media_type"],
     ["text", { method: "POST", body: "skill_id=1" }, 415, "unsupported_media_type"],
+    ["compressed", compressed("gzip"), 415, "unsupported_media_type"],
   ] as const)("is refused where it is %s", async (_, init, status, code) => {
     await expectError(await call(path, init), status, code);
+  });
+
+  it("may say that it is not compressed", async () => {
+    await expectError(await call(path, compressed("Identity")), 422, "validation_error");
   });
 
   it.each([
