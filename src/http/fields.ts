@@ -49,9 +49,15 @@ export const flag = z
 const FIRST_MOMENT = Date.parse("0001-01-01T00:00:00Z");
 const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
 
+/** To the minute, which ISO 8601 has and RFC 3339 has not. */
+const TO_THE_MINUTE = z.iso.datetime({ offset: true, precision: -1 });
+
 /** A moment in ISO 8601, of the years 1 to 9999 in UTC, which have one form everywhere; without a zone it is UTC. */
-export const moment = z.iso
-  .datetime({ offset: true, local: true })
+export const moment = z
+  .union(
+    [z.iso.datetime({ offset: true, local: true }), TO_THE_MINUTE],
+    "must be a moment such as 2026-12-04T16:00:00Z",
+  )
   .transform((text) => new Date(/[Zz]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`))
   .refine((date) => date.getTime() >= FIRST_MOMENT && date.getTime() <= LAST_MOMENT, "must be in the years 1 to 9999")
   .openapi({ type: "string", format: "date-time" });
