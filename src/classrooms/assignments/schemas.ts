@@ -185,7 +185,10 @@ export const isTarget = (score: number) => TARGETS.includes(score);
 
 export const OTHER_TARGET = `must be one of ${TARGETS.join(", ")}`;
 
-const dueAt = moment.refine((date) => date.getTime() >= 0, "must not be before 1970");
+const dueAt = moment
+  .refine((date) => date.getTime() >= 0, "must not be before 1970")
+  .nullable()
+  .openapi({ type: ["string", "null"], format: "date-time", description: "Null is no date" });
 
 const SKILLS_AT_ONCE = 30;
 const count = (...values: unknown[]) => values.filter((value) => value !== undefined).length;
@@ -198,8 +201,8 @@ export const newAssignment = z
       .min(1)
       .optional()
       .openapi({ description: "In place of `skill_id`: one assignment of each, which share a `set_id`" }),
-    due_at: dueAt.nullable().optional(),
-    target_smartscore: target.default(80),
+    due_at: dueAt.optional(),
+    target_smartscore: target.default(80).openapi({ default: 80 }),
     group_id: uuid.optional().openapi({ description: "For the members of this group, those who come later included" }),
     student_ids: distinct(uuid, STUDENTS_A_CLASSROOM)
       .min(1)
@@ -219,7 +222,7 @@ export const newAssignment = z
   });
 
 export const assignmentChange = z
-  .object({ due_at: dueAt.nullable(), target_smartscore: target })
+  .object({ due_at: dueAt, target_smartscore: target })
   .partial()
   .openapi("AssignmentChange", { example: { due_at: "2026-12-11T16:00:00Z" } });
 

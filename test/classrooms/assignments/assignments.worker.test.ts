@@ -67,6 +67,14 @@ describe("an assignment", () => {
     }
   });
 
+  it("is documented as it may be sent: its date may be null, and its target is 80", async () => {
+    const { NewAssignment, AssignmentChange } = (await api("GET", "/openapi.json")).json().components.schemas;
+    const dueAt = { type: ["string", "null"], format: "date-time" };
+    expect(NewAssignment.properties).toMatchObject({ due_at: dueAt, target_smartscore: { default: 80 } });
+    expect(AssignmentChange.properties).toMatchObject({ due_at: dueAt });
+    expect(AssignmentChange.properties.target_smartscore).not.toHaveProperty("default");
+  });
+
   it("has the date that was sent, whatever its zone; without a zone it is UTC", async () => {
     for (const [due_at, kept] of [
       ["2027-01-31T23:00:00Z", "2027-01-31T23:00:00.000Z"],
