@@ -57,10 +57,11 @@ function matches(
 ) {
   return and(
     eq(skills.isPublished, true),
-    subject_slug === undefined ? undefined : eq(subjects.slug, subject_slug),
+    // What is blank is a filter that was left open, as clients send it with the rest of a form.
+    subject_slug ? eq(subjects.slug, subject_slug) : undefined,
     grade_number === undefined ? undefined : eq(grades.number, grade_number),
     topic_id === undefined ? undefined : eq(topics.id, topic_id),
-    standard === undefined ? undefined : arrayContains(skills.standards, [standard]),
+    standard ? arrayContains(skills.standards, [standard]) : undefined,
     prerequisite_of === undefined ? undefined : inArray(skills.id, prerequisitesOf(query, prerequisite_of)),
     q ? contains(q) : undefined,
   );

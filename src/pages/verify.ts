@@ -3,6 +3,7 @@ import { html } from "hono/html";
 import { keptCode } from "../awards/certificate-code.ts";
 import { type Confirmed, confirmCertificate } from "../awards/confirm-certificate.ts";
 import { addressOf, admit } from "../http/admission.ts";
+import { ApiError } from "../http/errors.ts";
 import type { Services } from "../services.ts";
 import { sendPage } from "./page.ts";
 
@@ -15,7 +16,8 @@ const HEADERS = {
 
 /**
  * The page that confirms a certificate to whoever has its code: the name as printed, the skill and the day, and nothing
- * else. 404 for a code that there is none of, and for one that was taken back, of which the page says only that.
+ * else. 404 for a code that there is none of, and for one that was taken back, of which the page says only that; who does
+ * not ask for HTML, as browsers do, gets the error as any other.
  */
 export async function verify(c: Context, services: Services, typed: string) {
   await admit(c, [services.limits.verifyAddress.check(addressOf(c))]);
@@ -68,6 +70,7 @@ const REVOKED = {
 };
 
 function sendNotFound(c: Context, { title, heading, text }: typeof UNKNOWN) {
+  if (!c.req.header("Accept")?.includes("text/html")) throw new ApiError("not_found", `${heading}. ${text}`);
   return sendPage(c, {
     title,
     description: "This page confirms certificates of Ascent.",

@@ -114,6 +114,7 @@ describe("GET /skills", () => {
     ["grade", "grade_number=-1", ["TEST.5"]],
     ["subject and grade", "subject_slug=math&grade_number=-1", []],
     ["an unknown subject", "subject_slug=alchemy", []],
+    ["a grade, with filters left open", "subject_slug=&standard=&grade_number=-1", ["TEST.5"]],
   ])("filters by %s", async (_, query, found) => {
     expect(await codes(`q=zebra&${query}`)).toEqual(found);
   });

@@ -2,9 +2,13 @@ import { describe, expect, it } from "vitest";
 import { certificatesOf, practise } from "../awards/lives.ts";
 import { newStudent } from "../classrooms/school.ts";
 import { call, sql } from "../worker/client.ts";
-import { from, newAddress } from "../worker/people.ts";
+import { expectError, from, newAddress } from "../worker/people.ts";
 
-const verify = (code: string, address = newAddress()) => call("GET", `/verify/${code}`, { headers: from(address) });
+/** As a browser asks. */
+const verify = (code: string, address = newAddress()) =>
+  call("GET", `/verify/${code}`, {
+    headers: { ...from(address), Accept: "text/html,application/xhtml+xml,*/*;q=0.8" },
+  });
 
 /** What a page shows, without its tags. */
 const shownIn = (text: string) =>
@@ -92,6 +96,13 @@ describe("the page that confirms a certificate", () => {
       });
     }
     expect(shownIn(pages[0]?.text ?? "")).toContain("There is no certificate with this code");
+  });
+
+  it("is an error as any other to who does not ask for HTML", async () => {
+    for (const accept of ["*/*", "application/json, text/plain, */*"]) {
+      const answer = await call("GET", "/verify/nonsense", { headers: { ...from(newAddress()), Accept: accept } });
+      expect(expectError(answer, 404, "not_found").message).toContain("There is no certificate with this code.");
+    }
   });
 
   it("runs nothing, loads nothing from elsewhere, and is kept by no cache and no search engine", async () => {
