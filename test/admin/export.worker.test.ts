@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { clearFaults, type Json, setFault, sql } from "../worker/client.ts";
+import { api, clearFaults, type Json, setFault, sql } from "../worker/client.ts";
 import { expectError } from "../worker/people.ts";
-import { ask, dataOf, fresh, made, madeSkill } from "./admin.ts";
+import { admin, ask, dataOf, fresh, made, madeSkill } from "./admin.ts";
 import { exported, importCsv } from "./importing.ts";
 
 /** A seeded skill's file begins with its id; whatever is made later has a higher one. */
@@ -136,6 +136,17 @@ describe("GET /admin/export", () => {
     const json = await exported("questions", "json");
     expect(json.headers.get("Content-Type")).toBe("application/json");
     expect(json.json().data.questions[0]).toMatchObject({ id: 1, skill: "math/5/A.1", prompt: "What is 7 × 8?" });
+  });
+
+  it("is what is accepted, where no format is named", async () => {
+    const { token } = await admin();
+    const typeFor = async (Accept: string, query = "") => {
+      const { headers } = await api("GET", `/admin/export?kind=skills${query}`, { token, headers: { Accept } });
+      return headers.get("Content-Type");
+    };
+    expect(await typeFor("text/csv")).toBe("text/csv; charset=utf-8");
+    expect(await typeFor("*/*")).toBe("application/json");
+    expect(await typeFor("text/csv", "&format=json")).toBe("application/json");
   });
 
   it("writes no cell that a spreadsheet would run", async () => {

@@ -1,5 +1,6 @@
 import { CSV, csvLine } from "../../csv/cells.ts";
 import { asReplied, dataOf } from "../../http/envelope.ts";
+import { prefers } from "../../http/negotiation.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import { textStream } from "../../http/text-stream.ts";
 import { z } from "../../http/zod.ts";
@@ -14,8 +15,11 @@ const exportFilters = z.object({
   kind: importKind,
   format: z
     .enum(["json", "csv"])
-    .default("json")
-    .openapi({ example: "csv", description: "Of what `bulk_import` takes, or `import`" }),
+    .optional()
+    .openapi({
+      example: "csv",
+      description: "Of what `bulk_import` takes, or `import`; else the Accept header says it",
+    }),
 });
 
 /** One of them, as an import takes it. */
@@ -62,7 +66,7 @@ export function addExport(router: Router, services: Services): void {
     errors: ["service_unavailable"],
   });
   router.openapi(route, async (c) => {
-    const { kind, format } = c.req.valid("query");
+    const { kind, format = prefers(c.req.header("Accept"), CSV) ? "csv" : "json" } = c.req.valid("query");
     const pages = exportRows(services.db, kind);
     // A database that is down is answered for; later on the reply could only break off.
     const first = await pages.next();
