@@ -94,7 +94,7 @@ describe("a roster as CSV", () => {
     ["a name of 121 characters", `${"x".repeat(121)},5,`, "full_name", /120/],
     ["a name of two lines", '"Ana\nLópez",5,', "full_name", /control/],
     ["no grade", "Ana,,", "grade_level", "is missing"],
-    ["a grade that is no number", "Ana,five,", "grade_level", /whole number/],
+    ["a grade that is no number", "Ana,five,", "grade_level", /must be a number/],
     ["half a grade", "Ana,5.5,", "grade_level", /./],
     ["grade 13", "Ana,13,", "grade_level", /12/],
     ["grade −2", "Ana,-2,", "grade_level", /whole number/],
