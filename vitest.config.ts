@@ -1,6 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
-import { workerBindings, workerPlatform } from "./test/worker/platform.ts";
+import { closeWorkerPlatform, workerBindings, workerPlatform } from "./test/worker/platform.ts";
 
 /** Tests that need a real service, named `*.services.test.ts`, are there where one is given. */
 const withoutServices = process.env.LOCAL_REDIS_URL === undefined ? ["test/**/*.services.test.ts"] : [];
@@ -32,6 +32,7 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: { bindings: workerBindings, outboundService: workerPlatform },
           }),
+          { name: "worker-platform", closeBundle: closeWorkerPlatform },
         ],
         test: {
           name: "worker",

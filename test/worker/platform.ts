@@ -46,6 +46,11 @@ export async function workerPlatform(request: Request): Promise<Response> {
   return Response.json(await platform.database.query(query, params));
 }
 
+/** Ends its connections, which would keep the process alive. */
+export async function closeWorkerPlatform(): Promise<void> {
+  await (await started)?.close();
+}
+
 /** When nothing has been asked for a moment: what the tests before left to be done after a reply is done. */
 async function quiet(): Promise<void> {
   let seen: number;
