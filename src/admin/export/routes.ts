@@ -13,13 +13,10 @@ import { exportRows } from "./export-rows.ts";
 
 const exportFilters = z.object({
   kind: importKind,
-  format: z
-    .enum(["json", "csv"])
-    .optional()
-    .openapi({
-      example: "csv",
-      description: "Of what `bulk_import` takes, or `import`; else the Accept header says it",
-    }),
+  format: z.enum(["json", "csv"]).optional().openapi({
+    example: "csv",
+    description: "Of what `bulk_import` takes, or `import`; else the Accept header says it",
+  }),
 });
 
 /** One of them, as an import takes it. */
