@@ -11,19 +11,41 @@ export type WindowUse = {
   readonly resetSec: number;
 };
 
+/** How much may be used up by a window: of what this isolate decides, and of all that passed through it. */
+type Bounds = { readonly decidedHere: number; readonly inAll: number };
+
 /** A fixed window a key, in memory and for this isolate alone; it begins with the key's first use. */
-export function isolateWindow(limit: number, windowMs: number, keysLimit: number = KEYS_LIMIT) {
-  const windows = new BoundedCache<string, { readonly endsAtMs: number; used: number }>(keysLimit);
+export function isolateWindow(bounds: Bounds, windowMs: number, keysLimit: number = KEYS_LIMIT) {
+  const windows = new BoundedCache<string, { readonly endsAtMs: number; decidedHere: number; inAll: number }>(
+    keysLimit,
+  );
+
+  const windowOf = (key: string, nowMs: number) => {
+    const known = windows.get(key);
+    if (known && known.endsAtMs > nowMs) return known;
+    const made = { endsAtMs: nowMs + windowMs, decidedHere: 0, inAll: 0 };
+    windows.set(key, made, 1);
+    return made;
+  };
+  const room = ({ decidedHere, inAll }: { decidedHere: number; inAll: number }) =>
+    Math.max(0, Math.min(bounds.decidedHere - decidedHere, bounds.inAll - inAll));
+
   return {
+    /** Counts one use by this key that was decided elsewhere. */
+    note(key: string, nowMs: number): void {
+      windowOf(key, nowMs).inAll += 1;
+    },
+
     /** Counts one use by this key where its window has room. */
     use(key: string, nowMs: number): WindowUse {
-      const known = windows.get(key);
-      const window = known && known.endsAtMs > nowMs ? known : { endsAtMs: nowMs + windowMs, used: 0 };
-      if (window !== known) windows.set(key, window, 1);
-      const allowed = window.used < limit;
-      if (allowed) window.used += 1;
+      const window = windowOf(key, nowMs);
+      const allowed = room(window) > 0;
+      if (allowed) {
+        window.decidedHere += 1;
+        window.inAll += 1;
+      }
       const resetSec = Math.max(1, Math.ceil((window.endsAtMs - nowMs) / 1000));
-      return { allowed, limit, remaining: limit - window.used, resetSec };
+      return { allowed, limit: bounds.decidedHere, remaining: room(window), resetSec };
     },
   };
 }

@@ -52,7 +52,8 @@ export function rateLimiter(redis: Redis, policy: RatePolicy): RateLimiter {
     ephemeralCache: false,
     analytics: false,
   });
-  const isolate = isolateWindow(stricter(policy.limit), policy.windowSec * 1000);
+  // What Redis has counted is remembered here too: a Redis that is late once lets nobody try more often.
+  const isolate = isolateWindow({ decidedHere: stricter(policy.limit), inAll: policy.limit }, policy.windowSec * 1000);
   const logDown = logNowAndThen("rate_limit_without_redis");
 
   const withoutRedis = (key: string, reason: string): RateDecision => {
@@ -71,6 +72,7 @@ export function rateLimiter(redis: Redis, policy: RatePolicy): RateLimiter {
         if (limit !== policy.limit || !Number.isSafeInteger(remaining) || remaining >= limit) {
           return withoutRedis(key, "wrong reply");
         }
+        if (success && policy.onRedisDown === "isolate") isolate.note(key, Date.now());
         return { policy, allowed: success, limit, remaining, resetSec: secondsUntil(reset) };
       } catch (error) {
         // Never the message: it quotes the command.

@@ -65,6 +65,14 @@ describe.each(["refuse", "hang", "http_500", "wrong", "drop_reply"])("with a Red
     expect(await check("a")).toMatchObject({ allowed: false, limit: 2, remaining: 0 });
   });
 
+  it("a limit that Redis has seen used up stays used up", async () => {
+    const { check } = limiter({ limit: 3 });
+    for (let use = 0; use < 3; use++) expect((await check("a")).allowed).toBe(true);
+    await setFault({ target: "redis", kind });
+    expect((await check("a")).allowed).toBe(false);
+    expect((await check("b")).allowed).toBe(true);
+  });
+
   it("a limit that fails open allows, and claims no count", async () => {
     const { check } = limiter({ limit: 1, onRedisDown: "open" });
     await setFault({ target: "redis", kind });
