@@ -3,10 +3,19 @@ import { api, sql } from "../worker/client.ts";
 import { expectError, from, login, newAddress, newPerson, PASSWORD, refresh, tokensIn } from "../worker/people.ts";
 
 /**
- * Runs statements in one transaction that stays open for a while, so that what is asked meanwhile meets its locks. On
- * the embedded Postgres, which has one connection, it comes one after the other, to the same end.
+ * Runs statements in one transaction that stays open for a while, and resolves once it has done them, so that what is
+ * asked then meets its locks. On the embedded Postgres, which has one connection, it comes one after the other, to the same end.
  */
-const slowly = (statements: string) => sql(`do $$ begin ${statements} perform pg_sleep(0.4); end $$`);
+async function slowly(statements: string): Promise<{ done: Promise<unknown> }> {
+  const name = crypto.randomUUID();
+  let isDone = false;
+  const done = sql(`do $$ begin ${statements} perform pg_sleep(0.4); end $$ -- ${name}`).finally(() => {
+    isDone = true;
+  });
+  const asleep = "select 1 as one from pg_stat_activity where wait_event = 'PgSleep' and query like '%' || $1";
+  while (!isDone && (await sql(asleep, [name])).length === 0);
+  return { done };
+}
 
 const changePassword = (token: string) =>
   api("POST", "/users/me/password", {
@@ -19,43 +28,43 @@ describe("of two at once", () => {
   it("a parent that waits for its successor's refresh sees it and ends the family", async () => {
     const { refresh_token: parent, user } = await newPerson();
     const child = tokensIn(await refresh(parent)).refresh_token;
-    const successorUsed = slowly(`update refresh_families set used_generation = 1 where user_id = '${user.id}';`);
+    const successorUsed = await slowly(`update refresh_families set used_generation = 1 where user_id = '${user.id}';`);
     expectError(await refresh(parent), 401, "unauthorized");
-    await successorUsed;
+    await successorUsed.done;
     expectError(await refresh(child), 401, "unauthorized");
   });
 
   it("a successor that waits for its parent's refresh goes on from it", async () => {
     const { refresh_token: parent, user } = await newPerson();
     const child = tokensIn(await refresh(parent)).refresh_token;
-    const parentUsed = slowly(`update refresh_families set used_generation = 0 where user_id = '${user.id}';`);
+    const parentUsed = await slowly(`update refresh_families set used_generation = 0 where user_id = '${user.id}';`);
     const grandchild = tokensIn(await refresh(child)).refresh_token;
-    await parentUsed;
+    await parentUsed.done;
     tokensIn(await refresh(grandchild));
   });
 
   it("a refresh that waits for the end of its family is refused", async () => {
     const { refresh_token, user } = await newPerson();
-    const ended = slowly(`update refresh_families set ended_at = now() where user_id = '${user.id}';`);
+    const ended = await slowly(`update refresh_families set ended_at = now() where user_id = '${user.id}';`);
     expectError(await refresh(refresh_token), 401, "unauthorized");
-    await ended;
+    await ended.done;
   });
 
   it("a sign-in that waits for a change of the password is refused", async () => {
     const { email, user } = await newPerson();
-    const changed = slowly(`update users set password_hash = 'another' where id = '${user.id}';`);
+    const changed = await slowly(`update users set password_hash = 'another' where id = '${user.id}';`);
     expectError(await login({ email, password: PASSWORD }), 401, "unauthorized");
-    await changed;
+    await changed.done;
   });
 
   it("a change of the password that waits for a sign-in with the old one ends it", async () => {
     const { access_token, user } = await newPerson();
     const familyId = crypto.randomUUID();
-    const signedIn = slowly(`
+    const signedIn = await slowly(`
       insert into refresh_families (id, user_id, secret_id, expires_at)
       select '${familyId}', id, 'x', now() + interval '1 day' from users where id = '${user.id}' for share;`);
     expect((await changePassword(access_token)).status).toBe(200);
-    await signedIn;
+    await signedIn.done;
     const live = await sql<{ id: string }>("select id from refresh_families where user_id = $1 and ended_at is null", [
       user.id,
     ]);
