@@ -1,4 +1,4 @@
-import type { Student } from "../practice/student.ts";
+import { type Student, sessionsOf } from "../practice/student.ts";
 
 export const LIVE_STATUSES = ["ACTIVE", "IDLE", "NEEDS_HELP", "OFFLINE"] as const;
 
@@ -39,8 +39,9 @@ export type Report = { readonly atMs: number; readonly doing: Doing | null };
  * What a student is at: the session that they were last active in; one that is over only where no open one has seen them
  * within five minutes. Null where no session is kept.
  */
-export function doingOf({ pace, sessions }: Pick<Student, "pace" | "sessions">, nowMs: number): Doing | null {
-  const byActivity = [...sessions.values()].sort((a, b) => b.lastActivityMs - a.lastActivityMs);
+export function doingOf(student: Pick<Student, "pace" | "live" | "over">, nowMs: number): Doing | null {
+  const { pace } = student;
+  const byActivity = sessionsOf(student).sort((a, b) => b.lastActivityMs - a.lastActivityMs);
   const atHand = byActivity.find((each) => !each.finished && nowMs < each.lastActivityMs + OFFLINE_AFTER_MS);
   const session = atHand ?? byActivity[0];
   if (!session) return null;

@@ -25,7 +25,7 @@ import type { Pool } from "./pool.ts";
 import { poolOfSession, readNewestPool, readPool, savePool } from "./pool-storage.ts";
 import { ProfileReader } from "./profile-reader.ts";
 import { expiresAtMs, type Session } from "./session.ts";
-import { type Change, expireOne, type Profile } from "./student.ts";
+import { type Change, expireOne, type Profile, sessionsOf } from "./student.ts";
 import { readProfile } from "./student-record.ts";
 
 /**
@@ -201,12 +201,13 @@ export class LivePractice {
     const { sql } = this.#state.storage;
     const memory = this.#loaded();
     if (!memory) return;
-    const sessions = [...memory.student.sessions.values()];
+    const sessions = sessionsOf(memory.student);
     const isOver = memory.student.isGuest && sessions.every(({ finished }) => finished?.reason === "EXPIRED");
     if (!isOver) {
       if (!this.#transaction(() => dismiss(sql, nowMs))) return;
       this.#memory = undefined;
-      if ((this.#loaded()?.student.sessions.size ?? 0) > 0) return;
+      const left = this.#loaded();
+      if (left && sessionsOf(left.student).length > 0) return;
     }
     this.#memory = null;
     this.#feed.forget();
@@ -281,9 +282,8 @@ export class LivePractice {
       const isUnsettled = memory.storedMark < memory.drainedSeq || this.#flushing !== null;
       const rescueMs = rescueAtMs(this.#drain, isUnsettled, Date.now());
       if (this.#alarm.comesBy(rescueMs ?? Number.POSITIVE_INFINITY)) return;
-      const expiries = [...memory.student.sessions.values()].map((session) =>
-        session.finished ? null : expiresAtMs(session, this.#limits.expiryMs),
-      );
+      const live = [...memory.student.live.values()];
+      const expiries = live.map((session) => expiresAtMs(session, this.#limits.expiryMs));
       const atMs = nextAlarmMs([rescueMs, nextDepartureMs(this.#state.storage.sql), ...expiries]);
       if (atMs !== null) await this.#alarm.set(Math.max(atMs, soonestMs));
     } catch (error) {

@@ -3,7 +3,7 @@ import type { PracticeEvent } from "./events.ts";
 import { hasSchema, isNewest, migrate } from "./object-schema.ts";
 import type { Pool } from "./pool.ts";
 import type { Asked, Session } from "./session.ts";
-import { type Change, INITIAL_PACE, type Pace, type Profile, type Student } from "./student.ts";
+import { type Change, INITIAL_PACE, type Pace, type Profile, type Student, sessionOf } from "./student.ts";
 
 /** Everything that a student's object knows, in memory as it is in storage. */
 export type Memory = {
@@ -70,7 +70,7 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
     });
     askedBy.set(event.session_id, asked);
   }
-  const { sessions, pace, version } = loadSessions(sql, askedBy);
+  const { live, over, pace, version } = loadSessions(sql, askedBy);
   const lastScores = new Map<number, number>();
   for (const { skill_id, score } of sql.exec<{ skill_id: number; score: number }>(
     "SELECT skill_id, score FROM last_scores",
@@ -84,7 +84,8 @@ export function loadMemory(storage: DurableObjectStorage): Memory | null {
       profile: JSON.parse(row.profile) as Profile,
       pace,
       lastScores,
-      sessions,
+      live,
+      over,
     },
     drainedSeq: row.drained_seq,
     storedMark: row.drained_seq,
@@ -124,7 +125,10 @@ function loadSessions(sql: SqlStorage, askedBy: ReadonlyMap<string, Asked[]>) {
     const { progress, pace } = toAfter(row.after);
     keep({ ...session, ...progress }, pace, row.version);
   }
-  return { sessions, ...newest };
+  const all = [...sessions];
+  const live = new Map(all.filter(([, { finished }]) => !finished));
+  const over = new Map(all.filter(([, { finished }]) => finished));
+  return { live, over, ...newest };
 }
 
 /** A pace that was stored before starts were counted begins with none. */
@@ -198,7 +202,7 @@ export function dropCredits(sql: SqlStorage, memory: Memory): void {
   const { student, drainedSeq, version } = memory;
   const drained = "FROM events WHERE kind = 'credited' AND seq <= ?";
   for (const { id } of sql.exec<{ id: string }>(`SELECT DISTINCT session_id AS id ${drained}`, drainedSeq).toArray()) {
-    const session = student.sessions.get(id);
+    const session = sessionOf(student, id);
     if (session) saveSession(sql, session, student.pace, version);
   }
   sql.exec(`DELETE ${drained}`, drainedSeq);

@@ -7,6 +7,7 @@ import { questionOf } from "./pool.ts";
 import { poolOfSession } from "./pool-storage.ts";
 import type { KeyedQuestion } from "./question.ts";
 import type { Session } from "./session.ts";
+import { sessionOf } from "./student.ts";
 
 /** Events of credits alone that are kept with their sessions: a session of days may have any number of them. */
 const MOST_CREDITS = 100;
@@ -23,7 +24,7 @@ export function nextBatch(sql: SqlStorage, memory: Memory): Outgoing {
   const sessions = new Map<string, Session>();
   let text = 0;
   for (const { seq, event, text: own } of unsentEvents(sql, memory, BATCH_EVENTS)) {
-    const session = memory.student.sessions.get(event.sessionId);
+    const session = sessionOf(memory.student, event.sessionId);
     if (!session) continue;
     const question = event.kind === "answered" ? askedQuestion(sql, memory, session, event) : null;
     const length = own + (question ? lengthOf(question) : 0);

@@ -1,4 +1,4 @@
-import { draw } from "../seeded.ts";
+import { draw } from "../seeded-random.ts";
 import { LEVELS, type Level, targetLevels } from "./smartscore.ts";
 
 /**

@@ -21,7 +21,18 @@ import { noSuchSession, refuse } from "./refusal.ts";
 import type { NextReply, SubmitReply } from "./schemas.ts";
 import type { Session } from "./session.ts";
 import { toSessionView } from "./session-view.ts";
-import { finish, heartbeat, INITIAL_PACE, liveSessionOf, next, open, resume, type Student, submit } from "./student.ts";
+import {
+  finish,
+  heartbeat,
+  INITIAL_PACE,
+  liveSessionOf,
+  next,
+  open,
+  resume,
+  type Student,
+  sessionOf,
+  submit,
+} from "./student.ts";
 
 const GUEST_RECORD: StudentRecord = {
   profile: { gradeLevel: null, timeZone: "UTC", plan: "FREE", isActive: true },
@@ -83,7 +94,7 @@ export class StudentPractice extends DurableObject<Bindings> {
   /** The session as it stands. Moves nothing. */
   async session(sessionId: string): Promise<CommandReply> {
     const memory = this.#live.awake(Date.now());
-    return memory?.student.sessions.has(sessionId) ? this.#replyWithSession(sessionId) : noSuchSession();
+    return memory && sessionOf(memory.student, sessionId) ? this.#replyWithSession(sessionId) : noSuchSession();
   }
 
   /** Scores an answer; one that comes again with the same key gets the first reply, byte for byte. */
@@ -91,7 +102,7 @@ export class StudentPractice extends DurableObject<Bindings> {
     const nowMs = Date.now();
     const { sessionId, questionId, answer, claimedSec, key, bodyHash } = command;
     const memory = this.#live.awake(nowMs);
-    const session = memory?.student.sessions.get(sessionId);
+    const session = memory && sessionOf(memory.student, sessionId);
     if (!memory || !session) return noSuchSession();
     const seq = memory.keys.get(keyOf(sessionId, key));
     if (seq !== undefined) return this.#replay(session, seq, command);
@@ -114,7 +125,7 @@ export class StudentPractice extends DurableObject<Bindings> {
   async next(command: NextCommand): Promise<CommandReply> {
     const nowMs = Date.now();
     const memory = this.#live.awake(nowMs);
-    const session = memory?.student.sessions.get(command.sessionId);
+    const session = memory && sessionOf(memory.student, command.sessionId);
     if (!memory || !session) return noSuchSession();
     const { sessionId, skip, key = "" } = command;
     const pool = this.#live.poolOf(session);
@@ -186,7 +197,7 @@ export class StudentPractice extends DurableObject<Bindings> {
 
   #replyWithSession(sessionId: string): CommandReply {
     const memory = this.#live.awake(Date.now());
-    const session = memory?.student.sessions.get(sessionId);
+    const session = memory && sessionOf(memory.student, sessionId);
     if (!memory || !session) return noSuchSession();
     return JSON.stringify(toSessionView(session, this.#live.poolOf(session)));
   }
@@ -199,7 +210,8 @@ function newStudent({ studentId, isGuest }: StartCommand, record: StudentRecord)
     profile: record.profile,
     pace: INITIAL_PACE,
     lastScores: new Map(record.lastScores),
-    sessions: new Map(),
+    live: new Map(),
+    over: new Map(),
   };
 }
 

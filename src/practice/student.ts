@@ -48,8 +48,10 @@ export type Student = {
   readonly pace: Pace;
   /** The last SmartScore on each skill whose session has ended. */
   readonly lastScores: ReadonlyMap<number, number>;
-  /** Every session that is kept here, finished ones too. */
-  readonly sessions: ReadonlyMap<string, Session>;
+  /** Sessions that go on, at most one a skill: few, as every answer makes a new map of them. */
+  readonly live: ReadonlyMap<string, Session>;
+  /** Sessions that are over and are kept here until they leave. */
+  readonly over: ReadonlyMap<string, Session>;
 };
 
 /** What a command changes: the whole of it is written at once, before the reply. */
@@ -70,11 +72,19 @@ export const INITIAL_PACE: Pace = {
   starts: EMPTY_WINDOW,
 };
 
+/** A session that is kept here, whether it goes on or is over. */
+export const sessionOf = ({ live, over }: Pick<Student, "live" | "over">, id: string): Session | undefined =>
+  live.get(id) ?? over.get(id);
+
+/** Every session that is kept here. */
+export const sessionsOf = ({ live, over }: Pick<Student, "live" | "over">): Session[] => [
+  ...over.values(),
+  ...live.values(),
+];
+
 /** The unfinished session of a skill, if there is one: there is never more than one. */
-export function liveSessionOf(student: Student, skillId: number): Session | undefined {
-  for (const session of student.sessions.values()) {
-    if (session.skillId === skillId && !session.finished) return session;
-  }
+export function liveSessionOf({ live }: Student, skillId: number): Session | undefined {
+  for (const session of live.values()) if (session.skillId === skillId) return session;
   return undefined;
 }
 
@@ -122,7 +132,7 @@ export type Submission = {
 /** Scores an answer to the session's current question. */
 export function submit(student: Student, submission: Submission, pool: Pool, limits: PracticeLimits): Done | Refused {
   const { nowMs, questionId } = submission;
-  const session = student.sessions.get(submission.sessionId);
+  const session = sessionOf(student, submission.sessionId);
   if (!session) return noSuchSession();
   if (!student.profile.isActive) return deactivated();
   if (session.finished) return sessionFinished();
@@ -169,7 +179,7 @@ export function next(
   limits: PracticeLimits,
 ): Done | Refused {
   const { nowMs, skip } = command;
-  const session = student.sessions.get(command.sessionId);
+  const session = sessionOf(student, command.sessionId);
   if (!session) return noSuchSession();
   if (!student.profile.isActive) return deactivated();
   if (session.finished) return { ok: true, change: null };
@@ -194,7 +204,7 @@ export function heartbeat(
   limits: PracticeLimits,
 ): Done | Refused {
   const { nowMs, isActive } = command;
-  const session = student.sessions.get(command.sessionId);
+  const session = sessionOf(student, command.sessionId);
   if (!session) return noSuchSession();
   if (!student.profile.isActive) return deactivated();
   if (session.finished) return { ok: true, change: null };
@@ -212,7 +222,7 @@ export function heartbeat(
 /** Ends the session, its last gap credited; ending it again changes nothing. */
 export function finish(student: Student, command: { sessionId: string; nowMs: number }): Done | Refused {
   const { nowMs } = command;
-  const session = student.sessions.get(command.sessionId);
+  const session = sessionOf(student, command.sessionId);
   if (!session) return noSuchSession();
   if (!student.profile.isActive) return deactivated();
   if (session.finished) return { ok: true, change: null };
@@ -226,8 +236,8 @@ export function finish(student: Student, command: { sessionId: string; nowMs: nu
 
 /** Ends one session that has gone too long without activity, at its last activity; null where there is none. */
 export function expireOne(student: Student, limits: PracticeLimits, nowMs: number): Change | null {
-  for (const session of student.sessions.values()) {
-    if (session.finished || expiresAtMs(session, limits.expiryMs) > nowMs) continue;
+  for (const session of student.live.values()) {
+    if (expiresAtMs(session, limits.expiryMs) > nowMs) continue;
     const atMs = session.lastActivityMs;
     const expired = finishSession(session, "EXPIRED", atMs);
     return changed(student, expired, { kind: "finished", ...eventBase(student, session, atMs, 0) }).change;
@@ -240,11 +250,17 @@ function changed(
   session: Session,
   event: PracticeEvent | null,
 ): { readonly ok: true; readonly change: Change } {
-  const sessions = new Map(student.sessions).set(session.id, session);
-  const lastScores = session.finished
-    ? new Map(student.lastScores).set(session.skillId, session.score.score)
-    : student.lastScores;
-  return { ok: true, change: { student: { ...student, sessions, lastScores }, session, event } };
+  return { ok: true, change: { student: withSession(student, session), session, event } };
+}
+
+/** The student with this session as it now is; one that has just ended leaves its SmartScore. */
+function withSession(student: Student, session: Session): Student {
+  const live = new Map(student.live);
+  if (!session.finished) return { ...student, live: live.set(session.id, session) };
+  live.delete(session.id);
+  const over = new Map(student.over).set(session.id, session);
+  const lastScores = new Map(student.lastScores).set(session.skillId, session.score.score);
+  return { ...student, live, over, lastScores };
 }
 
 function eventBase({ profile }: Student, session: Session, atMs: number, creditMs: number) {

@@ -1,4 +1,4 @@
-import { draw, mix } from "../seeded.ts";
+import { draw, mix } from "../seeded-random.ts";
 import type { Domain } from "./domain.ts";
 import { attempt, type TemplateFault } from "./faults.ts";
 import type { Expression } from "./scope.ts";

@@ -1,5 +1,5 @@
 import { parseNumeral } from "../practice/numeral.ts";
-import { draw, mix } from "../seeded.ts";
+import { draw, mix } from "../seeded-random.ts";
 import { TemplateFailure } from "./faults.ts";
 import type { Instance, InstanceOf, Judged } from "./instance.ts";
 import { decimalPlaces, fractionText, mixedText } from "./number-text.ts";

@@ -1,4 +1,4 @@
-import { mix } from "../seeded.ts";
+import { mix } from "../seeded-random.ts";
 import { attempt, TemplateFailure, type TemplateFault } from "./faults.ts";
 import type { Instance, InstanceOf, Judged } from "./instance.ts";
 import { makeContent } from "./make-content.ts";

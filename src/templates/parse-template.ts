@@ -1,4 +1,4 @@
-import { mix } from "../seeded.ts";
+import { mix } from "../seeded-random.ts";
 import type { Derived } from "./combinations.ts";
 import { declare, domainOf } from "./domain.ts";
 import { attempt, TemplateFailure, type TemplateFault } from "./faults.ts";

@@ -1,4 +1,4 @@
-import { mix } from "../seeded.ts";
+import { mix } from "../seeded-random.ts";
 
 const ROUNDS = 4;
 

@@ -1,4 +1,4 @@
-import { draw, mix } from "../seeded.ts";
+import { draw, mix } from "../seeded-random.ts";
 import { type Combinations, combinationsOf, type Derived, type Part } from "./combinations.ts";
 import { MAX_PERMUTED, permuted } from "./permutation.ts";
 import type { Expression } from "./scope.ts";

@@ -69,7 +69,7 @@ describe("what a student is at", () => {
   const at = (practice: Practice, nowMs: number) => doingOf(practice.student, nowMs);
 
   it("is nothing before the first session", () => {
-    expect(doingOf({ pace: started().student.pace, sessions: new Map() }, NOON)).toBeNull();
+    expect(doingOf({ pace: started().student.pace, live: new Map(), over: new Map() }, NOON)).toBeNull();
   });
 
   it("is the session just begun, in which nothing was done yet", () => {

@@ -16,6 +16,7 @@ import {
   type Profile,
   resume,
   type Student,
+  sessionOf,
   submit,
 } from "../../src/practice/student.ts";
 import { mixedPool } from "./questions.ts";
@@ -44,7 +45,8 @@ export const newStudent = (fields: Partial<Student> = {}): Student => ({
   profile,
   pace: INITIAL_PACE,
   lastScores: new Map(),
-  sessions: new Map(),
+  live: new Map(),
+  over: new Map(),
   ...fields,
 });
 
@@ -71,7 +73,7 @@ export class Practice {
 
   submit(sessionId: string, nowMs: number, { choice = "A", questionId = 0, claimedSec = 10 } = {}) {
     this.#expire(nowMs);
-    const current = questionId || (this.student.sessions.get(sessionId)?.current?.questionId ?? 0);
+    const current = questionId || (sessionOf(this.student, sessionId)?.current?.questionId ?? 0);
     const submission = { sessionId, questionId: current, answer: { choice }, claimedSec, attemptId: "a", nowMs };
     return this.#take(submit(this.student, submission, pool, this.#limits));
   }
@@ -92,7 +94,7 @@ export class Practice {
   }
 
   session(id: string): Session {
-    const session = this.student.sessions.get(id);
+    const session = sessionOf(this.student, id);
     if (!session) throw new Error(`no session ${id}`);
     return session;
   }
@@ -132,7 +134,12 @@ export const refusalOf = (done: Done | Refused) => (done.ok ? undefined : done.r
 
 /** Everything of a student, comparable. */
 export const snapshot = (student: Student) =>
-  JSON.stringify({ ...student, lastScores: [...student.lastScores], sessions: [...student.sessions] });
+  JSON.stringify({
+    ...student,
+    lastScores: [...student.lastScores],
+    live: [...student.live],
+    over: [...student.over],
+  });
 
 /** The events of one kind, of one session where it is named. */
 export const eventsOf = (practice: Practice, kind: PracticeEvent["kind"], sessionId?: string) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { PracticeLimits } from "../../src/practice/limits.ts";
 import { localDay } from "../../src/practice/local-day.ts";
 import type { Refused } from "../../src/practice/refusal.ts";
-import type { Done, Profile } from "../../src/practice/student.ts";
+import { type Done, type Profile, sessionsOf } from "../../src/practice/student.ts";
 import { eventsOf, HOUR, MINUTE, MONDAY_NOON, newStudent, Practice, snapshot, started } from "./practice.ts";
 
 type Step =
@@ -60,7 +60,7 @@ function take(practice: Practice, step: Step, nowMs: number): Done | Refused {
     practice.student = { ...practice.student, profile: step.profile };
     return { ok: true, change: null };
   }
-  const ids = [...practice.student.sessions.keys()];
+  const ids = sessionsOf(practice.student).map(({ id }) => id);
   const id = ids[ids.length - 1 - (step.session % Math.max(1, ids.length))] ?? "unknown";
   switch (step.do) {
     case "submit":
@@ -93,7 +93,8 @@ describe("whatever a student does, with clocks that go any way", () => {
     fc.assert(
       fc.property(timed(anyWay), (script) => {
         play(script, {}, ({ student }) => {
-          const live = [...student.sessions.values()].filter((session) => !session.finished);
+          const live = sessionsOf(student).filter((session) => !session.finished);
+          expect(live).toEqual([...student.live.values()]);
           expect(new Set(live.map(({ skillId }) => skillId)).size).toBe(live.length);
         });
       }),
@@ -104,7 +105,7 @@ describe("whatever a student does, with clocks that go any way", () => {
     fc.assert(
       fc.property(timed(anyWay), (script) => {
         const practice = play(script);
-        for (const session of practice.student.sessions.values()) {
+        for (const session of sessionsOf(practice.student)) {
           const answers = eventsOf(practice, "answered", session.id).filter((event) => event.kind === "answered");
           const skips = eventsOf(practice, "skipped", session.id);
           expect(session.answered).toBe(answers.length);
@@ -131,7 +132,7 @@ describe("whatever a student does, with clocks that go any way", () => {
       fc.property(timed(anyWay), (script) => {
         const ended = new Map<string, string>();
         const practice = play(script, {}, ({ student }) => {
-          for (const session of student.sessions.values()) {
+          for (const session of sessionsOf(student)) {
             const before = ended.get(session.id);
             if (before !== undefined) expect(JSON.stringify(session)).toBe(before);
             if (!session.finished) continue;
@@ -139,7 +140,7 @@ describe("whatever a student does, with clocks that go any way", () => {
             ended.set(session.id, JSON.stringify(session));
           }
         });
-        for (const { id, finished } of practice.student.sessions.values()) {
+        for (const { id, finished } of sessionsOf(practice.student)) {
           expect(eventsOf(practice, "opened", id)).toHaveLength(1);
           expect(eventsOf(practice, "finished", id)).toHaveLength(finished && finished.reason !== "MASTERED" ? 1 : 0);
         }
@@ -155,7 +156,7 @@ describe("whatever a student does, with clocks that go any way", () => {
           [firstMs, lastMs] = [Math.min(firstMs, nowMs), Math.max(lastMs, nowMs)];
         });
         let total = 0;
-        for (const session of practice.student.sessions.values()) {
+        for (const session of sessionsOf(practice.student)) {
           const credited = practice.events.filter(({ sessionId }) => sessionId === session.id);
           expect(session.activeMs).toBe(credited.reduce((sum, { creditMs }) => sum + creditMs, 0));
           expect(credited.every(({ creditMs }) => creditMs >= 0 && creditMs <= session.capMs)).toBe(true);
@@ -201,11 +202,12 @@ describe("whatever a student does, with clocks that go any way", () => {
     fc.assert(
       fc.property(timed(anyWay), (script) => {
         const stored = play(script, {}, (practice) => {
-          const { lastScores, sessions, ...rest } = practice.student;
+          const { lastScores, live, over, ...rest } = practice.student;
           practice.student = {
             ...JSON.parse(JSON.stringify(rest)),
             lastScores: new Map(JSON.parse(JSON.stringify([...lastScores]))),
-            sessions: new Map(JSON.parse(JSON.stringify([...sessions]))),
+            live: new Map(JSON.parse(JSON.stringify([...live]))),
+            over: new Map(JSON.parse(JSON.stringify([...over]))),
           };
         });
         expect(snapshot(stored.student)).toBe(snapshot(play(script).student));
