@@ -203,6 +203,14 @@ describe("effort", () => {
     },
   );
 
+  it("flags nothing of a skill with fewer than ten answers: what is usual is not known", async () => {
+    const skillOfFew = await newSkill("ITEM.9");
+    const deeds = Array.from({ length: 9 }, () => ({ did: "answer", right: false, afterSec: 1 }) as const);
+    const few = await sceneOf([[{ skillId: skillOfFew, startedAt: "2026-01-12T09:00:00Z", deeds }]]);
+    const { data } = await reportOf(few.teacher, `/teacher/classrooms/${few.classroomId}/effort`, EVER);
+    expect(data).toMatchObject({ students: [{ questions: 9, rapid_guesses: 0 }], skills: [], rapid_guesses: [] });
+  });
+
   it("is not for the student", async () => {
     const [pupil] = scene.pupils;
     const answer = reportOf(pupil?.person ?? admin, `/teacher/classrooms/${scene.classroomId}/effort`);

@@ -147,8 +147,8 @@ export const effortReport = classReport({
             WHEN skill_answers >= ${LEAST_ANSWERS} THEN skill_sec END AS usual_sec
           FROM answers`,
         timed: sql`
-          SELECT *, coalesce(NOT is_correct AND time_spent_sec < least(usual_sec * ${THRESHOLD_SHARE}::numeric,
-            ${LONGEST_THRESHOLD_SEC}::numeric), false) AS is_rapid
+          SELECT *, coalesce(NOT is_correct AND time_spent_sec < usual_sec * ${THRESHOLD_SHARE}::numeric
+            AND time_spent_sec < ${LONGEST_THRESHOLD_SEC}::integer, false) AS is_rapid
           FROM usual`,
       },
       parts: {
