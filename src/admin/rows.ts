@@ -3,7 +3,7 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { editingCatalog } from "../db/acting-as.ts";
 import { isReplyTooLarge } from "../db/errors.ts";
 import { escapeLike } from "../db/escape-like.ts";
-import { ApiError } from "../http/errors.ts";
+import { notValid } from "../http/errors.ts";
 import { offsetOf } from "../http/paging.ts";
 import type { Services } from "../services.ts";
 import { conflict, type Meanings, refusing } from "./faults.ts";
@@ -38,9 +38,7 @@ export async function fittingPage<Dto>(list: () => Promise<Page<Dto>>): Promise<
   } catch (failure) {
     if (!isReplyTooLarge(failure)) throw failure;
     const message = "these rows are more than can be sent at once: ask for fewer";
-    throw new ApiError("validation_error", "The query is not valid: see details.", {
-      details: [{ path: "page_size", message }],
-    });
+    throw notValid("query", [{ path: "page_size", message }]);
   }
 }
 

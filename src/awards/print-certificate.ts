@@ -1,5 +1,6 @@
 import type { Principal } from "../http/access-token.ts";
-import { ApiError } from "../http/errors.ts";
+import { notValid } from "../http/errors.ts";
+import { faultsOf } from "../http/schema-faults.ts";
 import type { Certificate } from "../pdf/certificate.ts";
 import { printedCode } from "./certificate-code.ts";
 import { verifyUrl } from "./certificate-dto.ts";
@@ -13,8 +14,7 @@ export function wishesOf({ role }: Principal, { date, awarded_by }: Said): Said 
   if (role !== "TEACHER" && role !== "ADMIN") return {};
   const wishes = printed.safeParse({ date, awarded_by });
   if (wishes.success) return wishes.data;
-  const details = wishes.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
-  throw new ApiError("validation_error", "The query is not valid: see details.", { details });
+  throw notValid("query", faultsOf(wishes.error));
 }
 
 /** The sheet to draw. */

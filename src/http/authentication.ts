@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { AccessTokens, Principal } from "./access-token.ts";
-import { ApiError } from "./errors.ts";
+import { ApiError, unauthorized } from "./errors.ts";
 import type { Role } from "./roles.ts";
 import { timed } from "./server-timing.ts";
 
@@ -17,18 +17,12 @@ export type AuthVariables = {
   replyHeaders: readonly (readonly [string, string])[] | undefined;
 };
 
-const UNAUTHORIZED = { "WWW-Authenticate": "Bearer" };
-
 /** 401, for who sent no token where one is needed. */
 export const signInFirst = () =>
-  new ApiError("unauthorized", "Sign in first: send an access token as `Authorization: Bearer <token>`.", {
-    headers: UNAUTHORIZED,
-  });
+  unauthorized("Sign in first: send an access token as `Authorization: Bearer <token>`.");
 
 const badToken = () =>
-  new ApiError("unauthorized", "The access token is not valid or has expired. Refresh it or sign in again.", {
-    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
-  });
+  unauthorized("The access token is not valid or has expired. Refresh it or sign in again.", "badToken");
 
 /** Lets pass who may call the route and sets `principal`; a token that is sent must be good even where none is needed. */
 export async function admitCaller(

@@ -70,9 +70,19 @@ export const serviceUnavailable = (what: string, retryAfterSec = 5) =>
 export const noSuchPath = () =>
   new ApiError("not_found", "There is nothing at this path. GET /docs lists what there is.");
 
-/** A body that is well-formed and not right, by what takes more than its schema to know; each fault is named. */
-export const badFields = (details: readonly FieldFault[], status: 400 | 422 = 422) =>
-  new ApiError("validation_error", "The body is not valid: see details.", { status, details });
+/** A part of a request that is well-formed and not right; each fault is named. */
+export const notValid = (part: "body" | "path" | "query", details: readonly FieldFault[], status: 400 | 422 = 422) =>
+  new ApiError("validation_error", `The ${part} is not valid: see details.`, { status, details });
+
+/** A body that is not right by what takes more than its schema to know. */
+export const badFields = (details: readonly FieldFault[], status: 400 | 422 = 422) => notValid("body", details, status);
+
+/** The two challenges that a 401 comes with (RFC 6750, 3): for who has shown no token, and for one that is not good. */
+const CHALLENGES = { noToken: "Bearer", badToken: 'Bearer error="invalid_token"' } as const;
+
+/** 401, with its challenge. */
+export const unauthorized = (message: string, challenge: keyof typeof CHALLENGES = "noToken") =>
+  new ApiError("unauthorized", message, { headers: { "WWW-Authenticate": CHALLENGES[challenge] } });
 
 /** The error envelope as a response; the request id is in the body and, set by its middleware, in the header. */
 export function errorResponse(c: Context, error: ApiError): Response {
@@ -103,10 +113,7 @@ function toApiError(thrown: unknown, c: Context): ApiError {
   return new ApiError("internal_error", "Something went wrong on our side. Quote the request id when you report it.");
 }
 
-const actorGone = () =>
-  new ApiError("unauthorized", "This account is no active ADMIN any more. Sign in again.", {
-    headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' },
-  });
+const actorGone = () => unauthorized("This account is no active ADMIN any more. Sign in again.", "badToken");
 
 function logFault(event: string, thrown: unknown, c: Context): void {
   const { method, path } = c.req;

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 import { isSentAs, refuseCompressed, sentAs } from "./body-type.ts";
-import { ApiError, type FieldFault, noSuchPath } from "./errors.ts";
+import { ApiError, noSuchPath, notValid } from "./errors.ts";
 import { received } from "./received.ts";
+import { faultsOf } from "./schema-faults.ts";
 import { unstorable } from "./storable.ts";
 import type { z } from "./zod.ts";
 
@@ -47,17 +48,8 @@ export function inputReader({ path, params, query, body, bodyRequired = true, te
 function keep(c: Context, target: Target, schema: z.ZodType, value: unknown): void {
   const parsed = schema.safeParse(value);
   const faults = parsed.success ? unstorable(parsed.data) : faultsOf(parsed.error);
-  if (faults.length > 0) {
-    throw new ApiError("validation_error", `The ${PARTS[target]} is not valid: see details.`, {
-      status: target === "param" ? 400 : 422,
-      details: faults.slice(0, NAMED_FAULTS),
-    });
-  }
+  if (faults.length > 0) throw notValid(PARTS[target], faults.slice(0, NAMED_FAULTS), target === "param" ? 400 : 422);
   c.req.addValidatedData(target, parsed.data as object);
-}
-
-function faultsOf(error: z.ZodError): FieldFault[] {
-  return error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { faultsOf } from "../http/schema-faults.ts";
 import { mix } from "../seeded-random.ts";
 import type { Derived } from "./combinations.ts";
 import { declare, domainOf } from "./domain.ts";
@@ -24,10 +25,7 @@ export type ParsedTemplate =
 /** Reads a template from JSON and fits its parts together; every fault comes with its place. It is not run yet. */
 export function parseTemplate(json: unknown): ParsedTemplate {
   const read = templateBodySchema.safeParse(json);
-  if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
-    return { ok: false, faults };
-  }
+  if (!read.success) return { ok: false, faults: faultsOf(read.error) };
   const faults: TemplateFault[] = [];
   const template = compile(read.data, faults);
   return template ? { ok: true, template } : { ok: false, faults };

@@ -1,4 +1,5 @@
 import type { FieldFault } from "../../http/errors.ts";
+import { faultsOf } from "../../http/schema-faults.ts";
 import { z } from "../../http/zod.ts";
 import { parseNumeral } from "../../practice/numeral.ts";
 import type { QuestionType } from "../../practice/question.ts";
@@ -27,8 +28,7 @@ const MAX_CHOICES = 26;
 export function checkQuestion({ type, data, correct_answer }: AnswerableQuestion): CheckedQuestion {
   const parsed = SHAPES[type].safeParse({ data, correct_answer });
   if (parsed.success) return { ok: true, data: parsed.data.data, correctAnswer: parsed.data.correct_answer };
-  const faults = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));
-  return { ok: false, faults };
+  return { ok: false, faults: faultsOf(parsed.error) };
 }
 
 /**
