@@ -1,6 +1,6 @@
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { changingCatalog } from "../catalog/version.ts";
-import { dataOf, ok, okSchema, pageOf } from "../http/envelope.ts";
+import { dataOf, done, doneReply, ok, pageOf } from "../http/envelope.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { defineRoute, type Router } from "../http/route.ts";
 import type { z } from "../http/zod.ts";
@@ -134,13 +134,13 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
       summary: `Delete a ${one}`,
       description: about?.remove ?? `Refused, with what refers to it by table, where anything does.`,
       params,
-      response: dataOf(okSchema),
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       const { id }: { id: Id } = c.req.valid("param");
       await changing(() => crud.remove(workOf(c, services), id));
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }

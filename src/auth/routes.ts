@@ -1,5 +1,5 @@
 import { principalIn } from "../http/authentication.ts";
-import { ok } from "../http/envelope.ts";
+import { done, doneReply, ok } from "../http/envelope.ts";
 import { defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
 import { admitRefresh, admitSignIn } from "./admission.ts";
@@ -12,7 +12,6 @@ import { register } from "./register.ts";
 import {
   changePasswordBody,
   loginBody,
-  okReply,
   refreshBody,
   registerBody,
   tokensReply,
@@ -114,14 +113,14 @@ export function authRoutes(services: Services): Router {
         "Ends all refresh tokens of the sign-in; one that has ended already is no error. Limited per address.",
       access: "anyone",
       body: refreshBody,
-      response: okReply,
+      response: doneReply,
       errors: ["rate_limited", "service_unavailable"],
     }),
     async (c) => {
       const { refresh_token: refreshToken } = c.req.valid("json");
       await admitRefresh(c, services);
       await logout({ services, refreshToken, nowMs: Date.now() });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 
@@ -169,7 +168,7 @@ export function authRoutes(services: Services): Router {
       description: "Ends every other sign-in. A wrong current password is a 422 of that field. Limited like sign-in.",
       access: "signed-in",
       body: changePasswordBody,
-      response: okReply,
+      response: doneReply,
       errors: ["rate_limited", "service_unavailable"],
     }),
     async (c) => {
@@ -183,7 +182,7 @@ export function authRoutes(services: Services): Router {
         admitted: admitSignIn(c, services, principal.userId),
         nowMs: Date.now(),
       });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 

@@ -1,5 +1,5 @@
 import { PLANS } from "../db/tables/users.ts";
-import { dataOf, okSchema } from "../http/envelope.ts";
+import { dataOf } from "../http/envelope.ts";
 import { line, lineOrNone } from "../http/fields.ts";
 import { ROLES } from "../http/roles.ts";
 import { z } from "../http/zod.ts";
@@ -163,7 +163,6 @@ const tokensSchema = z
 
 export const userReply = dataOf(userSchema);
 export const tokensReply = dataOf(tokensSchema);
-export const okReply = dataOf(okSchema);
 
 export type UserDto = z.output<typeof userSchema>;
 export type TokensDto = z.output<typeof tokensSchema>;

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { certificates } from "../db/tables.ts";
 import { principalIn } from "../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../http/envelope.ts";
+import { dataOf, done, doneReply, ok } from "../http/envelope.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { wholeListOf } from "../http/paging.ts";
 import { okRevalidated } from "../http/revalidated.ts";
@@ -136,12 +136,12 @@ function addGiving(router: Router, services: Services): void {
       "Its page says so and no more. Where the student has reached its SmartScore since it was made, the one that they have " +
       "earned takes its place, with a code of its own; else only earning it or awarding it anew makes another.",
     params: z.object({ code: certificateCode }),
-    response: dataOf(okSchema),
+    response: doneReply,
     errors: ["forbidden", "not_found", "service_unavailable"],
   });
   router.openapi(revokeRoute, async (c) => {
     await revokeCertificate(services, principalIn(c), c.req.valid("param").code);
-    return ok(c, { ok: true as const });
+    return done(c);
   });
 }
 

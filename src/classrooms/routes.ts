@@ -1,6 +1,6 @@
 import { classrooms } from "../db/tables.ts";
 import { principalIn } from "../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../http/envelope.ts";
+import { dataOf, done, doneReply, ok } from "../http/envelope.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { defineRoute, newRouter, type Router } from "../http/route.ts";
 import type { Services } from "../services.ts";
@@ -133,12 +133,12 @@ function addClassrooms(router: Router, services: Services): void {
       operationId: "revokeJoinCode",
       summary: "Take the join code of a class back",
       params: classroomParams,
-      response: dataOf(okSchema),
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       await revokeJoinCode(services, principalIn(c), c.req.valid("param").id);
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }

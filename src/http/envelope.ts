@@ -15,11 +15,14 @@ export const okText = (dataJson: string): Response => new Response(`{"data":${da
  */
 export const asReplied = <R extends Response>(response: Response): R => response as R;
 
-/** What is answered where there is nothing to say but that it is done. */
-export const okSchema = z.object({ ok: z.literal(true) }).openapi("Ok", { example: { ok: true } });
-
 /** The schema of a success body. */
 export const dataOf = <T extends z.ZodType>(data: T) => z.object({ data });
+
+/** Success where there is nothing to say but that it is done. */
+export const done = (c: Context) => ok(c, { ok: true as const });
+
+/** The schema of that. */
+export const doneReply = dataOf(z.object({ ok: z.literal(true) }).openapi("Ok", { example: { ok: true } }));
 
 /** The schema of one page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), meta: pageMeta });

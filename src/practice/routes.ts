@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { addressOf, admit, rateLimitHeaders } from "../http/admission.ts";
 import type { Access } from "../http/authentication.ts";
-import { dataOf, okSchema, okText } from "../http/envelope.ts";
+import { dataOf, doneReply, okText } from "../http/envelope.ts";
 import { ApiError } from "../http/errors.ts";
 import { idempotencyKeyIn } from "../http/idempotency-key.ts";
 import { type AppEnv, defineRoute, newRouter, type Router } from "../http/route.ts";
@@ -159,7 +159,7 @@ export function practiceRoutes(services: Services): Router {
     summary: "End a session",
     access,
     params: sessionParams,
-    response: dataOf(okSchema),
+    response: doneReply,
     errors: ["forbidden", "not_found", "service_unavailable"],
   });
   router.openapi(finish, async (c) => {

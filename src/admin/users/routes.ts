@@ -1,6 +1,6 @@
 import { userSchema } from "../../auth/schemas.ts";
 import { guardians, parentCodes, practiceMarks, refreshFamilies, users } from "../../db/tables.ts";
-import { dataOf, ok, okSchema } from "../../http/envelope.ts";
+import { done, doneReply } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import type { Services } from "../../services.ts";
 import { addCrud } from "../crud.ts";
@@ -59,13 +59,13 @@ export function addUsers(router: Router, services: Services): void {
       access: ["ADMIN"],
       params,
       body: passwordReset,
-      response: dataOf(okSchema),
+      response: doneReply,
       errors: ["not_found", "service_unavailable"],
     }),
     async (c) => {
       const { id } = c.req.valid("param");
       await resetPassword(workOf(c, services), id, c.req.valid("json").new_password);
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { CSV } from "../../csv/cells.ts";
 import { assignments as assignmentTable } from "../../db/tables.ts";
 import { principalIn } from "../../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../../http/envelope.ts";
+import { dataOf, done, doneReply, ok } from "../../http/envelope.ts";
 import { ApiError, badFields } from "../../http/errors.ts";
 import { type Create, idempotent } from "../../http/idempotency.ts";
 import { wholeList } from "../../http/paging.ts";
@@ -129,12 +129,12 @@ function addTeachersRoutes(router: Router, services: Services): void {
     summary: "Take an assignment back",
     description: "With what is kept of its students' progress. Their practice stays.",
     params: assignmentParams,
-    response: dataOf(okSchema),
+    response: doneReply,
     errors: ["not_found", "conflict", "service_unavailable"],
   });
   router.openapi(deleteRoute, async (c) => {
     await deleteAssignment(services, principalIn(c), c.req.valid("param").id);
-    return ok(c, { ok: true as const });
+    return done(c);
   });
 }
 

@@ -1,6 +1,6 @@
 import { classroomGroups } from "../../db/tables.ts";
 import { principalIn } from "../../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../../http/envelope.ts";
+import { done, doneReply, ok } from "../../http/envelope.ts";
 import { idempotent } from "../../http/idempotency.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import type { Services } from "../../services.ts";
@@ -103,13 +103,13 @@ export function addGroups(router: Router, services: Services): void {
       summary: "Delete a group",
       description: "Its students stay in the class, and its assignments with those who have them.",
       params: groupParams,
-      response: dataOf(okSchema),
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       const { id: classroomId, group_id: groupId } = c.req.valid("param");
       await deleteGroup(services, principalIn(c), { classroomId, groupId });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }

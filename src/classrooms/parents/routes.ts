@@ -1,5 +1,5 @@
 import { principalIn } from "../../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../../http/envelope.ts";
+import { done, doneReply, ok } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import type { Services } from "../../services.ts";
 import { admitCode } from "../admission.ts";
@@ -61,12 +61,12 @@ function addInviting(router: Router, services: Services): void {
       operationId: "withdrawParentCodes",
       summary: "Take back a student's codes for parents that nobody has used",
       params: classroomStudentParams,
-      response: dataOf(okSchema),
+      response: doneReply,
     }),
     async (c) => {
       const { id: classroomId, student_id: studentId } = c.req.valid("param");
       await withdrawCodes(services, principalIn(c), { classroomId, studentId });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 
@@ -95,12 +95,12 @@ function addInviting(router: Router, services: Services): void {
       summary: "End that a parent is linked to a student",
       description: "For a code that came into the wrong hands: they see nothing of the student from then on.",
       params: parentParams,
-      response: dataOf(okSchema),
+      response: doneReply,
     }),
     async (c) => {
       const { id: classroomId, student_id: studentId, parent_id: parentId } = c.req.valid("param");
       await unlinkParent(services, principalIn(c), { classroomId, studentId, parentId });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }
@@ -148,12 +148,12 @@ function addChildren(router: Router, services: Services): void {
       operationId: "unlinkChild",
       summary: "End the link to a child",
       params: childParams,
-      response: dataOf(okSchema),
+      response: doneReply,
       errors: ["not_found", "service_unavailable"],
     }),
     async (c) => {
       await unlinkChild(services, principalIn(c), c.req.valid("param").student_id);
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }

@@ -1,5 +1,5 @@
 import { principalIn } from "../../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../../http/envelope.ts";
+import { done, doneReply, ok } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import type { Services } from "../../services.ts";
 import { admitCode } from "../admission.ts";
@@ -11,8 +11,6 @@ import { listJoined } from "./list-joined.ts";
 import { listStudents } from "./list-students.ts";
 import { removeStudent } from "./remove-student.ts";
 import { classroomStudentParams, enrolment, joinedListReply, joinedReply, joining, studentsReply } from "./schemas.ts";
-
-const okReply = dataOf(okSchema);
 
 /** Adds the routes by which students come into a class, are seen there, and leave it. */
 export function addStudents(router: Router, services: Services): void {
@@ -30,12 +28,12 @@ export function addStudents(router: Router, services: Services): void {
       description: "By id or e-mail address. They get the class's open assignments. A second time is no error.",
       params: classroomParams,
       body: enrolment,
-      response: okReply,
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       await enrol(services, principalIn(c), { id: c.req.valid("param").id, ...c.req.valid("json") });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 
@@ -67,12 +65,12 @@ export function addStudents(router: Router, services: Services): void {
       operationId: "leaveClassroom",
       summary: "Leave a class, and its groups with it",
       params: classroomParams,
-      response: okReply,
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       await leave(services, principalIn(c), c.req.valid("param").id);
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 
@@ -112,13 +110,13 @@ export function addStudents(router: Router, services: Services): void {
       summary: "Take a student out of a class, and of its groups",
       description: "The account and its practice stay; the class's teachers do not see it any more.",
       params: classroomStudentParams,
-      response: okReply,
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       const { id, student_id } = c.req.valid("param");
       await removeStudent(services, principalIn(c), { classroomId: id, studentId: student_id });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }

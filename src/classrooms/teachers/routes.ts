@@ -1,5 +1,5 @@
 import { principalIn } from "../../http/authentication.ts";
-import { dataOf, ok, okSchema } from "../../http/envelope.ts";
+import { done, doneReply, ok } from "../../http/envelope.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
 import type { Services } from "../../services.ts";
 import { classroomParams } from "../schemas.ts";
@@ -41,13 +41,13 @@ export function addTeachers(router: Router, services: Services): void {
       summary: "End that somebody teaches a class",
       description: "Any of its teachers may, and each co-teacher go by themselves. Its owner stays.",
       params: teacherParams,
-      response: dataOf(okSchema),
+      response: doneReply,
       errors: ["not_found", "conflict", "service_unavailable"],
     }),
     async (c) => {
       const { id: classroomId, user_id: teacherId } = c.req.valid("param");
       await removeTeacher(services, principalIn(c), { classroomId, teacherId });
-      return ok(c, { ok: true as const });
+      return done(c);
     },
   );
 }
