@@ -44,13 +44,14 @@ export function accessTokens(settings: AccessTokenSettings): AccessTokens {
   const verified = new Map<string, VerifiedPrincipal>();
   const [signingJwk] = settings.keys;
   if (!signingJwk) throw new Error("JWT_KEYS holds no key");
-  let signingKey: ReturnType<typeof importJWK> | undefined;
+  let signingKey: Awaited<ReturnType<typeof importJWK>> | undefined;
 
   return {
     publicKeys,
 
     async issue({ userId, role, familyId }, nowMs) {
-      signingKey ??= importJWK(signingJwk, ALGORITHM);
+      // The key is kept and no promise of it, which would end with the request that made it.
+      signingKey ??= await importJWK(signingJwk, ALGORITHM);
       const nowSec = Math.floor(nowMs / 1000);
       return new SignJWT({ role, ...(familyId === undefined ? {} : { [FAMILY]: familyId }) })
         .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: signingJwk.kid ?? "" })
@@ -60,7 +61,7 @@ export function accessTokens(settings: AccessTokenSettings): AccessTokens {
         .setIssuedAt(nowSec)
         .setExpirationTime(nowSec + settings.ttlSec)
         .setJti(crypto.randomUUID())
-        .sign(await signingKey);
+        .sign(signingKey);
     },
 
     known(token, nowMs) {
