@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type Json, sql } from "../worker/client.ts";
-import { expectError } from "../worker/people.ts";
-import { dataOf, madeSkill } from "./admin.ts";
-import { csvOf, importCsv, lines, pieces } from "./importing.ts";
+import { expectError, expectFaults } from "../worker/people.ts";
+import { ask, dataOf, madeSkill } from "./admin.ts";
+import { code, csvOf, importCsv, lines, pieces } from "./importing.ts";
 
 const ROWS = 5_000;
 const HEADER = ["skill", "type", "level", "prompt", "data", "correct_answer", "explanation"];
@@ -30,6 +30,7 @@ const kept = async (skillId: number) => {
 afterAll(async () => {
   const params = [JSON.stringify(skills)];
   const these = "in (select value::int from jsonb_array_elements_text($1::jsonb))";
+  await sql(`delete from skill_prerequisites where skill_id ${these}`, params);
   await sql(`delete from questions where skill_id ${these}`, params);
   await sql(`delete from skills where id ${these}`, params);
 });
@@ -75,5 +76,25 @@ describe("5,000 questions in a CSV", () => {
       request_id: expect.any(String),
     });
     expect(await kept(skillId)).toBe(0);
+  });
+});
+
+describe("8,000 skills of which each needs the one before", () => {
+  it("are imported in one go", { timeout: 60_000 }, async () => {
+    const base = code();
+    const codes = Array.from({ length: 8_000 }, (_, n) => `${base}.${n}`.slice(-20));
+    const rows = codes.map((its, n) => ({
+      subject_slug: "math",
+      grade_number: 5,
+      code: its,
+      title: "One of a chain",
+      prerequisites: codes.slice(Math.max(0, n - 1), n).map((before) => `math/5/${before}`),
+    }));
+    expect(dataOf(await ask("POST", "/bulk_import", { skills: rows }))).toMatchObject({ skills_created: 8_000 });
+    const made = await sql<{ id: number }>("select id from skills where title = 'One of a chain' order by id");
+    skills.push(...made.map(({ id }) => id));
+    const [first, last] = [made[0]?.id, made.at(-1)?.id];
+    const refused = await ask("PATCH", `/skills/${first}`, { prerequisites: [last] });
+    expectFaults(refused, "prerequisites");
   });
 });

@@ -3,7 +3,7 @@ import { templateFaults } from "../templates/check-template.ts";
 import { type CatalogKeys, readKeys } from "./catalog-keys.ts";
 import type { CheckedRows } from "./check-rows.ts";
 import { type Change, type FieldChange, faultAt, type ImportFault, type ImportKind } from "./kinds.ts";
-import { circleThrough } from "./prerequisites.ts";
+import { circleAmong } from "./prerequisites.ts";
 import type { Progress } from "./progress.ts";
 import { type ResolvedChild, resolveQuestions, resolveTemplates } from "./resolve-children.ts";
 import { type ResolvedSkill, resolveSkills, type Skills } from "./resolve-skills.ts";
@@ -202,12 +202,17 @@ function changedPrerequisites(
     const change = { field: "prerequisites", from: [...before].join("; "), to: [...ids].join("; ") };
     changes.push({ skillId: id, needed: [...ids], change });
   }
-  for (const { row, id, prerequisites } of resolved) {
-    const circle = prerequisites && circleThrough(id, needed);
-    if (circle) {
-      fault(row, "prerequisites", `would go round in a circle: ${circle.map((one) => skills.codeOf(one)).join(" → ")}`);
-      break;
-    }
+  const changed = resolved.filter(({ prerequisites }) => prerequisites);
+  const circle = circleAmong(
+    changed.map(({ id }) => id),
+    needed,
+  );
+  const onCircle = new Set(circle);
+  const first = changed.find(({ id }) => onCircle.has(id));
+  if (circle && first) {
+    const at = circle.indexOf(first.id);
+    const codes = [...circle.slice(at), ...circle.slice(0, at + 1)].map((one) => skills.codeOf(one));
+    fault(first.row, "prerequisites", `would go round in a circle: ${codes.join(" → ")}`);
   }
   return changes;
 }
