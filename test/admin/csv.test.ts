@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { CSV_COLUMNS, TEMPLATE_COLUMNS, toCells } from "../../src/admin/csv/columns.ts";
 import { readCsv } from "../../src/admin/csv/read-csv.ts";
 import type { ImportKind, Json } from "../../src/admin/import/kinds.ts";
-import { circleThrough } from "../../src/admin/import/prerequisites.ts";
 import { csvLine, guarded, unguarded } from "../../src/csv/cells.ts";
 import { templateBodySchema } from "../../src/templates/schemas.ts";
 import { EXAMPLES } from "../templates/examples.ts";
@@ -158,47 +157,5 @@ describe("a CSV", () => {
 
   it("is refused that is not UTF-8", () => {
     expect(() => readCsv("skills", new Uint8Array([0x63, 0xe9, 0x2c]).buffer)).toThrow("UTF-8");
-  });
-});
-
-describe("prerequisites that go round in a circle", () => {
-  const needed = (edges: [number, number[]][]) => new Map(edges.map(([skill, ids]) => [skill, new Set(ids)]));
-
-  it("are found, with the skills on the way", () => {
-    expect(
-      circleThrough(
-        1,
-        needed([
-          [1, [2, 5]],
-          [2, [3]],
-          [3, [4, 1]],
-        ]),
-      ),
-    ).toEqual([1, 2, 3, 1]);
-    expect(circleThrough(1, needed([[1, [1]]]))).toEqual([1, 1]);
-  });
-
-  it("are none where a skill comes twice, but not before itself", () => {
-    expect(
-      circleThrough(
-        1,
-        needed([
-          [1, [2, 3]],
-          [2, [4]],
-          [3, [4]],
-          [4, []],
-        ]),
-      ),
-    ).toBeUndefined();
-    expect(
-      circleThrough(
-        1,
-        needed([
-          [1, [2]],
-          [2, [3]],
-          [3, [2]],
-        ]),
-      ),
-    ).toBeUndefined();
   });
 });
