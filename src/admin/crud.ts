@@ -54,7 +54,7 @@ export function addCrud<Id, Dto, New, Change, Filters extends { page: number; pa
       method: "get",
       path,
       operationId: `adminList${capital(many)}`,
-      summary: `List the ${many}, published or not`,
+      summary: `List the ${many}`,
       ...(about?.list ? { description: about.list } : {}),
       query: crud.filters,
       response: pageOf(crud.item),

@@ -13,23 +13,25 @@ export const slug = z
   .regex(
     /^[a-z0-9]+([-_][a-z0-9]+)*$/,
     "must be lower case letters and digits, with single hyphens or underscores between",
-  );
+  )
+  .openapi({ description: "What addresses and imports call it; no two are the same" });
 
 export const level = z.int().min(1).max(5);
 
 export const webAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(2_000);
 
 /** The query parameters that every list of an admin's has. */
-export const listQuery = (searched: string) => ({
+export const listQuery = (searched: string, example = "multipl") => ({
   search: z
     .string()
     .trim()
     .max(100)
     .optional()
-    .openapi({ description: `Part of ${searched}, in any case`, example: "multipl" }),
+    .openapi({ description: `Part of ${searched}, in any case`, example }),
   ...pageQuery(50),
 });
 
-export const idParams = (what: string) => z.object({ id: catalogId.openapi({ description: `The ${what}` }) });
+export const idParams = (what: string, example = 1) =>
+  z.object({ id: catalogId.openapi({ description: `The ${what}`, example }) });
 
 export const uuidParams = (what: string, example: string) => z.object({ id: uuidParam("id", what, example) });

@@ -28,10 +28,10 @@ export function addGrades(router: Router, services: Services): void {
     path: "/admin/grades",
     one: "grade",
     many: "grades",
-    params: idParams("grade"),
-    filters: z.object(listQuery("a title")),
+    params: idParams("grade", 7),
+    filters: z.object(listQuery("a title", "grade 5")),
     item: grade,
-    newBody: z.object(fields).openapi("NewGrade", { example: { number: 5, title: "Grade 5" } }),
+    newBody: z.object(fields).openapi("NewGrade", { example: { number: 13, title: "Grade 13" } }),
     changeBody: z
       .object(fields)
       .partial()

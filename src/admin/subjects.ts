@@ -27,13 +27,13 @@ export function addSubjects(router: Router, services: Services): void {
     one: "subject",
     many: "subjects",
     params: idParams("subject"),
-    filters: z.object(listQuery("a slug or title")),
+    filters: z.object(listQuery("a slug or title", "ma")),
     item: subject,
     newBody: z.object(fields).openapi("NewSubject", { example }),
     changeBody: z
       .object(fields)
       .partial()
-      .openapi("SubjectChange", { example: { title: "Music and sound" } }),
+      .openapi("SubjectChange", { example: { title: "Mathematics" } }),
     row: subjects.createKey,
     list: (_, { search, ...page }) =>
       listRows(services, rows, {

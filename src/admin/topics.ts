@@ -23,16 +23,16 @@ const fields = {
 const change = z
   .object(fields)
   .partial()
-  .openapi("TopicChange", { example: { is_published: false } });
+  .openapi("TopicChange", { example: { icon: "🧮" } });
 
 /** What is left out is empty, and published. */
 const newTopic = change.required({ slug: true, title: true }).openapi("NewTopic", {
   example: {
-    slug: "fractions",
-    title: "Fractions",
-    description: "Parts of a whole",
-    icon: "🍰",
-    order: 3,
+    slug: "logic",
+    title: "Logic",
+    description: "What follows from what",
+    icon: "🧩",
+    order: 30,
     is_published: true,
   },
 });
@@ -62,6 +62,7 @@ export function addTopics(router: Router, services: Services): void {
     path: "/admin/topics",
     one: "topic",
     many: "topics",
+    about: { list: "Published or not, in their order." },
     params: idParams("topic"),
     filters: z.object({
       is_published: flag.optional().openapi({ description: "Only those that are, or are not" }),

@@ -73,7 +73,7 @@ export const registerBody = z
     email,
     password: newPassword,
     full_name: fullName,
-    role: z.enum(ROLES).default("STUDENT"),
+    role: z.enum(ROLES).default("STUDENT").openapi({ description: "STUDENT or PARENT: an admin makes the others." }),
     grade_level: gradeLevel.optional(),
     school: school.optional(),
   })
@@ -129,24 +129,36 @@ const exampleUser = {
   subscription: { plan: "FREE" as const, is_active: true },
 };
 
+const profile = z
+  .object({
+    grade_level: z.int().nullable().openapi({ description: "−1 is Pre-K, 0 is Kindergarten" }),
+    school: z.string().nullable(),
+  })
+  .openapi("Profile", { example: exampleUser.profile });
+
+const subscription = z
+  .object({ plan: z.enum(PLANS), is_active: z.boolean() })
+  .openapi("Subscription", { example: exampleUser.subscription });
+
+// Unions: some generators of clients drop the null of an object that may be null, and `nullable()` would say it of the names.
 export const userSchema = z
   .object({
     id: z.uuid(),
-    email: z.string().nullable(),
-    username: z.string().nullable(),
+    email: z.string().nullable().openapi({ description: "Null of a pupil without one" }),
+    username: z.string().nullable().openapi({ description: "Of a pupil without an e-mail address" }),
     full_name: z.string(),
     role: z.enum(ROLES),
-    is_active: z.boolean(),
-    time_zone: z.string().nullable(),
-    profile: z.object({ grade_level: z.int().nullable(), school: z.string().nullable() }).nullable(),
-    subscription: z.object({ plan: z.enum(PLANS), is_active: z.boolean() }).nullable(),
+    is_active: z.boolean().openapi({ description: "False: may not sign in" }),
+    time_zone: z.string().nullable().openapi({ description: "IANA name; null where nobody has chosen one" }),
+    profile: z.union([profile, z.null()]),
+    subscription: z.union([subscription, z.null()]),
   })
   .openapi("User", { example: exampleUser });
 
 const tokensSchema = z
   .object({
-    access_token: z.string(),
-    refresh_token: z.string(),
+    access_token: z.string().openapi({ description: "Send it as `Authorization: Bearer <token>`." }),
+    refresh_token: z.string().openapi({ description: "For `POST /auth/refresh`, when the other has run out." }),
     token_type: z.literal("bearer"),
     expires_in: z.int().openapi({ description: "Seconds until the access token runs out." }),
     user: userSchema,

@@ -6,7 +6,7 @@ import { timePage } from "../reports/kit/report-query.ts";
 import { printedCode } from "./certificate-code.ts";
 import { MILESTONES } from "./thresholds.ts";
 
-const STUDENT_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002";
+const STUDENT_ID = "0190a0de-0000-7000-8000-000000000003";
 
 const awardSchema = z
   .object({

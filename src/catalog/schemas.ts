@@ -20,8 +20,8 @@ export const topic = z
     slug: z.string(),
     title: z.string(),
     description: z.string(),
-    icon: z.string(),
-    order: z.int(),
+    icon: z.string().openapi({ description: "An emoji, or whatever an admin has put there" }),
+    order: z.int().openapi({ description: "Where it stands in the list of topics" }),
     is_published: z.boolean(),
   })
   .openapi("Topic", {
@@ -58,9 +58,9 @@ export const listedSkill = z
     grade_id: z.int(),
     topic_id: z.int().nullable(),
     topic_title: z.string().nullable(),
-    code: z.string(),
+    code: z.string().openapi({ description: "Its place within subject and grade, as teachers know it" }),
     title: z.string(),
-    difficulty: z.int().min(1).max(5),
+    difficulty: z.int().min(1).max(5).openapi({ description: "Within its grade, the easiest is 1" }),
     tags: z.array(z.string()),
     permacode: z.string().openapi({ description: "Names the skill for good; its code may change" }),
     standards: z.array(z.string()).openapi({ description: "The standards it is aligned with" }),
@@ -114,7 +114,7 @@ export const skillFilters = z.object({
     .max(100)
     .optional()
     .openapi({ description: "Aligned with just this standard", example: "CCSS.MATH.CONTENT.5.NBT.B.5" }),
-  prerequisite_of: catalogId.optional().openapi({ description: "To have practised before this skill" }),
+  prerequisite_of: catalogId.optional().openapi({ description: "To have practised before this skill", example: 2 }),
   q: z
     .string()
     .trim()

@@ -67,7 +67,14 @@ const exampleTeacher = {
   is_owner: true,
 };
 
-export const classroomTeacher = z.object(teacherFields).openapi("ClassroomTeacher", { example: exampleTeacher });
+export const classroomTeacher = z.object(teacherFields).openapi("ClassroomTeacher", {
+  example: {
+    user_id: "0190a0de-0000-7000-8000-000000000004",
+    full_name: "Tom Turner",
+    email: "tom@example.com",
+    is_owner: false,
+  },
+});
 
 const classroomDetails = z
   .object({

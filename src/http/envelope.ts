@@ -34,11 +34,18 @@ const pageMeta = z
 export const errorBody = z
   .object({
     error: z.object({
-      code: z.enum(ERROR_CODES),
-      message: z.string(),
-      details: z.unknown().optional(),
+      code: z.enum(ERROR_CODES).openapi({ description: "For programs: it stays what it is" }),
+      message: z.string().openapi({ description: "For people" }),
+      details: z
+        .union([z.array(z.object({ path: z.string(), message: z.string() })), z.record(z.string(), z.unknown())])
+        .optional()
+        .openapi({
+          description:
+            "Of what is not valid, a list of each field and what is wrong with it; of a refused delete, " +
+            "`{refers: {table: n}}`; of 503 from `/ready`, what is down.",
+        }),
     }),
-    request_id: z.string(),
+    request_id: z.string().openapi({ description: "The reply's `X-Request-Id`" }),
   })
   .openapi("Error", {
     example: {

@@ -58,6 +58,7 @@ export function practiceRoutes(services: Services): Router {
     operationId: "getPracticeSession",
     tags: TAGS,
     summary: "A practice session of one's own, of any age",
+    description: "Reading moves no clock and no score.",
     access,
     params: sessionParams,
     response: dataOf(sessionSchema),
@@ -75,6 +76,8 @@ export function practiceRoutes(services: Services): Router {
     tags: TAGS,
     summary: "Answer the current question",
     description:
+      "The reply has the right answer, what it did to the SmartScore, the session and the next question, so that no other " +
+      "request is needed until the next answer. An answer of the wrong form for its question is 400 and counts nothing. " +
       "With an `Idempotency-Key` a repeat gets the first reply again, byte for byte, with `Idempotent-Replayed: true`.",
     access,
     params: sessionParams,
@@ -115,6 +118,8 @@ export function practiceRoutes(services: Services): Router {
     operationId: "nextQuestion",
     tags: TAGS,
     summary: "The current question again, or on a skip another in its place",
+    description:
+      "A skip costs no score and ends no streak. On a finished session `finished` is true and `question` null.",
     access,
     params: sessionParams,
     body: nextBody,
@@ -136,6 +141,9 @@ export function practiceRoutes(services: Services): Router {
     operationId: "practiceHeartbeat",
     tags: TAGS,
     summary: "Say that the student is still at it",
+    description:
+      "Every 30 seconds or so while the page is open: a gap up to `inactivity_threshold_seconds` counts as active time, the " +
+      "rest of a longer one does not. On a finished session nothing changes.",
     access,
     params: sessionParams,
     body: heartbeatBody,
@@ -157,6 +165,9 @@ export function practiceRoutes(services: Services): Router {
     operationId: "finishPractice",
     tags: TAGS,
     summary: "End a session",
+    description:
+      "The next start of the skill makes a new one, from the SmartScore of this one unless that is switched off. On a " +
+      "finished session nothing changes.",
     access,
     params: sessionParams,
     response: doneReply,

@@ -24,16 +24,24 @@ const importFault = z.object({
   field: z.string().openapi({ description: "The column, or the path within the row" }),
   path: z.string().openapi({ description: "The path within the whole" }),
   message: z.string(),
-  position: z.object({ start: z.int(), end: z.int() }).optional(),
-  values: z.record(z.string(), z.string()).optional(),
+  position: z
+    .object({ start: z.int(), end: z.int() })
+    .optional()
+    .openapi({ description: "Of a template's expression: the characters of it, from 0, that are at fault" }),
+  values: z
+    .record(z.string(), z.string())
+    .optional()
+    .openapi({ description: "Of a template that failed as it was run: what its variables were" }),
 });
 
 const change = z.object({
   kind,
   row,
   action: z.enum(["create", "update"]),
-  id: z.union([z.int(), z.string()]).nullable(),
-  fields: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  id: z.union([z.int(), z.string()]).nullable().openapi({ description: "Null of what is made" }),
+  fields: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })).openapi({
+    description: "What an update changes, as text",
+  }),
 });
 
 /** What an import did; of a dry run also every change and every fault. */

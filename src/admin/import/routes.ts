@@ -67,7 +67,10 @@ const CSV_EXAMPLE = [
   "",
 ].join("\r\n");
 
-const PROGRESS_EXAMPLE = '{"done":50,"total":5000}\n{"done":100,"total":5000}\n';
+const PROGRESS_EXAMPLE = `{"done":50,"total":100}
+{"done":100,"total":100}
+{"data":{"dry_run":false,"skills_created":0,"skills_updated":0,"skills_unchanged":0,"questions_created":100,"questions_updated":0,"questions_unchanged":0,"templates_created":0,"templates_updated":0,"templates_unchanged":0}}
+`;
 
 /** Adds the routes by which an ADMIN fills the catalog. */
 export function addImports(router: Router, services: Services): void {

@@ -18,7 +18,7 @@ export function addQuestions(router: Router, services: Services): void {
     one: "question",
     many: "questions",
     about: {
-      list: "With the answer keys.",
+      list: "With the answer keys, of skills that are published or not.",
       create: "The key must fit the question: a choice that exists, a number that is one.",
       change: "Changes what is named and nothing else; it must fit what stays. Sessions under way go on as they began.",
       remove: "Answers that were given to it keep it as it stood.",

@@ -18,6 +18,7 @@ export function addSkills(router: Router, services: Services): void {
     one: "skill",
     many: "skills",
     about: {
+      list: "Published or not.",
       create: "What is left out is empty, of difficulty 1, and published. Its permacode is made, and stays for good.",
       change: "Changes what is named and nothing else. Sessions under way go on as they began.",
       remove:

@@ -28,7 +28,7 @@ const fields = {
 export const skillChange = z
   .object(fields)
   .partial()
-  .openapi("SkillChange", { example: { is_published: false } });
+  .openapi("SkillChange", { example: { difficulty: 3 } });
 
 /** What is left out is empty, of difficulty 1, and published. */
 export const newSkill = skillChange
@@ -54,11 +54,11 @@ export const newSkill = skillChange
 /** What old clients change. */
 export const skillRename = skillChange
   .pick({ grade_id: true, topic_id: true, code: true, title: true })
-  .openapi("SkillRename", { example: { code: "A.3", title: "Multiply whole numbers" } });
+  .openapi("SkillRename", { example: { code: "A.1", title: "Multiply whole numbers" } });
 
 export const skillFilters = z.object({
   subject_id: catalogId.optional().openapi({ description: "Of this subject" }),
-  grade_id: catalogId.optional().openapi({ description: "Of this grade" }),
+  grade_id: catalogId.optional().openapi({ description: "Of this grade", example: 7 }),
   topic_id: catalogId.optional().openapi({ description: "Of this topic" }),
   is_published: flag.optional().openapi({ description: "Only those that are, or are not" }),
   ...listQuery("a code, title or permacode"),

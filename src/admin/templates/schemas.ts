@@ -11,7 +11,7 @@ export const adminTemplate = z
   .object({
     id: z.uuid().openapi({ example: EXAMPLE_ID }),
     skill_id: z.int().positive().openapi({ example: 1 }),
-    type: z.enum(QUESTION_TYPES),
+    type: z.enum(QUESTION_TYPES).openapi({ example: "NUMERIC" }),
     level: level.openapi({ example: 2 }),
     template: templateBodySchema,
     created_at: z.iso.datetime().openapi({ example: "2026-11-22T08:00:00.000Z" }),
@@ -63,8 +63,7 @@ const previewedInstance = z.object({
   number: z.int().min(0).openapi({ description: "Which question of a session's, from 0" }),
   values: z.record(z.string(), z.string()).openapi({ description: "What the variables and derived values are" }),
   question: z
-    .object({ type: z.enum(QUESTION_TYPES), prompt: z.string(), data: json, level })
-    .nullable()
+    .union([z.object({ type: z.enum(QUESTION_TYPES), prompt: z.string(), data: json, level }), z.null()])
     .openapi({ description: "As a student sees it; null where it could not be made" }),
   correct_answer: json.nullable(),
   explanation: z.string().nullable(),

@@ -26,16 +26,16 @@ export const newUser = z
 export const userChange = z
   .object({ role: z.enum(ROLES), is_active: z.boolean(), plan: z.enum(PLANS) })
   .partial()
-  .openapi("UserChange", { example: { is_active: false } });
+  .openapi("UserChange", { example: { plan: "PREMIUM" } });
 
 export const passwordReset = z
   .object({ new_password: newPassword })
   .openapi("PasswordReset", { example: { new_password: "Better456!" } });
 
 export const userFilters = z.object({
-  role: z.enum(ROLES).optional().openapi({ description: "In this role", example: "TEACHER" }),
+  role: z.enum(ROLES).optional().openapi({ description: "In this role", example: "STUDENT" }),
   is_active: flag.optional().openapi({ description: "Only those that are, or are not" }),
-  ...listQuery("a name, e-mail address or username"),
+  ...listQuery("a name, e-mail address or username", "sam"),
 });
 
 export type NewUser = z.output<typeof newUser>;

@@ -3,7 +3,9 @@ import { username } from "../../auth/usernames.ts";
 import { dataOf } from "../../http/envelope.ts";
 import { flag } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
-import { EXAMPLE_STUDENT_ID } from "../schemas.ts";
+
+/** Of a pupil whom a roster made, in examples: the student of the others has an e-mail address. */
+const EXAMPLE_PUPIL_ID = "0190a0de-0000-7000-8000-000000000011";
 
 /** Rows that one roster may have. */
 export const ROSTER_ROWS = 500;
@@ -102,7 +104,7 @@ export const rosterReport = z
         {
           row: 1,
           action: "create",
-          student_id: EXAMPLE_STUDENT_ID,
+          student_id: EXAMPLE_PUPIL_ID,
           full_name: "Ana López",
           grade_level: 5,
           username: "ana.lopez",
@@ -111,7 +113,7 @@ export const rosterReport = z
         {
           row: 2,
           action: "none",
-          student_id: "0190a0de-0000-7000-8000-000000000004",
+          student_id: "0190a0de-0000-7000-8000-000000000012",
           full_name: "Ben Okafor",
           grade_level: 5,
           username: "ben.o",
@@ -125,7 +127,7 @@ const pupilPassword = z
   .object({ student_id: z.uuid(), full_name: z.string(), username: z.string(), password: z.string() })
   .openapi("PupilPassword", {
     example: {
-      student_id: EXAMPLE_STUDENT_ID,
+      student_id: EXAMPLE_PUPIL_ID,
       full_name: "Ana López",
       username: "ana.lopez",
       password: "tiger-moon-427",

@@ -54,7 +54,7 @@ export const classQuestionsLogReport = classReport({
     ...timePage,
     student_id: uuid
       .optional()
-      .openapi({ description: "Only this student's", example: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002" }),
+      .openapi({ description: "Only this student's", example: "0190a0de-0000-7000-8000-000000000003" }),
   },
   data,
   example: { ...exampleClass, skill: skill.example, attempts: [attempts.example] },

@@ -102,7 +102,7 @@ export function attemptTextColumns() {
     ),
     change_message: column.text(
       "The same as the student read it",
-      "−2: mistakes cost little while you are learning.",
+      "-2: mistakes cost little while you are learning.",
       (row: AttemptRow) => row.change_message,
     ),
   };

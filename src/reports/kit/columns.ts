@@ -54,7 +54,7 @@ export type Unnamed<Row extends StudentRow> = Omit<Row, "full_name">;
 
 /** The columns that say whose row it is. */
 export const studentColumns = {
-  student_id: column.uuid("The student", "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002", (row: StudentRow) => row.student_id),
+  student_id: column.uuid("The student", "0190a0de-0000-7000-8000-000000000003", (row: StudentRow) => row.student_id),
   full_name: column.text("Their name", "Sam Student", (row: StudentRow) => row.full_name),
 };
 

@@ -9,7 +9,7 @@ import { day } from "./day.ts";
 export const student = {
   student_id: uuid.optional().openapi({
     description: "Of whom: the caller where it is left out",
-    example: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002",
+    example: "0190a0de-0000-7000-8000-000000000003",
   }),
 };
 

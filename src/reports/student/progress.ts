@@ -28,7 +28,7 @@ export const progressReport = studentReport({
   description: "Skills with an answer in the period, or ever where none is asked for; 500 at most.",
   query: { ...period, ...skillFilters },
   data,
-  example: { student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002", skills: [skills.example] },
+  example: { student_id: "0190a0de-0000-7000-8000-000000000003", skills: [skills.example] },
   sheets: { skills: sheetOf(skills, ({ skills }: ProgressDto) => skills) },
   read: async ({ db }, { who, asked }) => {
     const { head, rows } = await readStudentParts<{ skills: ProgressRow }>(db, who, {

@@ -124,7 +124,7 @@ export const summaryReport = studentReport({
   query,
   data,
   example: {
-    student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002",
+    student_id: "0190a0de-0000-7000-8000-000000000003",
     full_name: "Sam Student",
     grade_level: 5,
     totals: totals.example,

@@ -50,7 +50,7 @@ export const troubleSpotsReport = studentReport({
   days: DAYS,
   data,
   example: {
-    student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002",
+    student_id: "0190a0de-0000-7000-8000-000000000003",
     skills: [studentSpotTable.example],
     missed_questions: [questions.example],
   },

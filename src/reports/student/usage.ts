@@ -43,7 +43,7 @@ export const usageReport = studentReport({
   days: DAYS,
   data,
   example: {
-    student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002",
+    student_id: "0190a0de-0000-7000-8000-000000000003",
     days: [days.example],
     sessions: [sessions.example],
     skills: [skills.example],
