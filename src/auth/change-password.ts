@@ -1,9 +1,10 @@
-import { and, eq, exists, isNull, ne } from "drizzle-orm";
+import { and, eq, exists, ne } from "drizzle-orm";
 import { refreshFamilies, users } from "../db/tables/users.ts";
 import type { Principal } from "../http/access-token.ts";
 import { badFields } from "../http/errors.ts";
 import type { Services } from "../services.ts";
 import { type AccountPassword, checkPassword, stillHas } from "./account-password.ts";
+import { endSignIns } from "./end-sign-ins.ts";
 import { accountGone } from "./faults.ts";
 
 type ChangePassword = {
@@ -13,7 +14,6 @@ type ChangePassword = {
   readonly newPassword: string;
   /** Resolves when the sign-in limits allow it, rejects when they do not. */
   readonly admitted: Promise<void>;
-  readonly nowMs: number;
 };
 
 const wrongPassword = () => badFields([{ path: "current_password", message: "is not your current password" }]);
@@ -23,13 +23,13 @@ const wrongPassword = () => badFields([{ path: "current_password", message: "is 
  * password is a `validation_error` of that field: the caller is signed in, so neither 401 nor 403 would be true.
  */
 export async function changePassword(change: ChangePassword): Promise<void> {
-  const { services, principal, nowMs } = change;
+  const { services, principal } = change;
   const [account] = await Promise.all([readPassword(services, principal.userId), change.admitted]);
   if (!account) throw accountGone();
   const check = await checkPassword(services, change.currentPassword, account);
   if (!check.matches) throw wrongPassword();
   const newHash = await services.passwords.hash(change.newPassword);
-  const isChanged = await storeNewHash(services, principal, { from: account, to: newHash }, new Date(nowMs));
+  const isChanged = await storeNewHash(services, principal, { from: account, to: newHash });
   if (!isChanged) throw wrongPassword();
 }
 
@@ -49,29 +49,19 @@ async function storeNewHash(
   { db: { query } }: Services,
   { userId, familyId }: Principal,
   { from, to }: { from: AccountPassword; to: string },
-  now: Date,
 ): Promise<boolean> {
   const changedUser = query
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.id, userId), eq(users.passwordHash, to)));
+  const others = familyId === undefined ? undefined : ne(refreshFamilies.id, familyId);
   const [changed] = await query.batch([
     query
       .update(users)
       .set({ passwordHash: to, firstPasswordKey: null })
       .where(stillHas(from))
       .returning({ id: users.id }),
-    query
-      .update(refreshFamilies)
-      .set({ endedAt: now })
-      .where(
-        and(
-          eq(refreshFamilies.userId, userId),
-          familyId === undefined ? undefined : ne(refreshFamilies.id, familyId),
-          isNull(refreshFamilies.endedAt),
-          exists(changedUser),
-        ),
-      ),
+    endSignIns(query, userId, and(others, exists(changedUser))),
   ]);
   return changed.length > 0;
 }

@@ -180,7 +180,6 @@ export function authRoutes(services: Services): Router {
         currentPassword: current_password,
         newPassword: new_password,
         admitted: admitSignIn(c, services, principal.userId),
-        nowMs: Date.now(),
       });
       return done(c);
     },

@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import { endSignIns } from "../../auth/end-sign-ins.ts";
 import type { UserDto } from "../../auth/schemas.ts";
 import { toUserDto } from "../../auth/user-dto.ts";
 import { classesOf, endRelationsBut } from "../../classrooms/end-relations.ts";
 import { actingAs } from "../../db/acting-as.ts";
-import { refreshFamilies, users } from "../../db/tables.ts";
+import { users } from "../../db/tables.ts";
 import { classroomChanged } from "../../live/classroom-changed.ts";
 import { profileChanged } from "../../practice/profile-changed.ts";
 import { conflict } from "../faults.ts";
@@ -25,15 +26,11 @@ export async function changeUser(work: Work, id: string, change: UserChange): Pr
   if (id === actor.userId && locksOut) throw conflict("This would lock you out. Ask another admin to do it.");
 
   const update = query.update(users).set({ role, isActive, plan }).where(eq(users.id, id)).returning();
-  const endSignIns = query
-    .update(refreshFamilies)
-    .set({ endedAt: sql`now()` })
-    .where(and(eq(refreshFamilies.userId, id), isNull(refreshFamilies.endedAt)));
   const [, classes, [user]] = await query.batch([
     actingAs(query, actor),
     classesOf(query, id),
     update,
-    ...(isActive === false ? [endSignIns] : []),
+    ...(isActive === false ? [endSignIns(query, id)] : []),
     ...(role === undefined ? [] : endRelationsBut(query, id, role)),
   ]);
   if (!user) return undefined;

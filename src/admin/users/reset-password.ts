@@ -1,6 +1,7 @@
-import { and, eq, exists, isNull, sql } from "drizzle-orm";
+import { and, eq, exists } from "drizzle-orm";
+import { endSignIns } from "../../auth/end-sign-ins.ts";
 import { actingAs } from "../../db/acting-as.ts";
-import { refreshFamilies, users } from "../../db/tables.ts";
+import { users } from "../../db/tables.ts";
 import { noSuch } from "../faults.ts";
 import type { Work } from "../work.ts";
 
@@ -22,10 +23,7 @@ export async function resetPassword({ services, actor }: Work, id: string, passw
       .set({ passwordHash, firstPasswordKey: null })
       .where(eq(users.id, id))
       .returning({ id: users.id }),
-    query
-      .update(refreshFamilies)
-      .set({ endedAt: sql`now()` })
-      .where(and(eq(refreshFamilies.userId, id), isNull(refreshFamilies.endedAt), exists(isChanged))),
+    endSignIns(query, id, exists(isChanged)),
   ]);
   if (changed.length === 0) throw noSuch("user");
 }

@@ -1,6 +1,7 @@
 import { and, eq, exists, isNotNull, isNull, sql } from "drizzle-orm";
+import { endSignIns } from "../../auth/end-sign-ins.ts";
 import { firstPasswords, newFirstPasswordKeys } from "../../auth/first-password.ts";
-import { classrooms, enrolments, refreshFamilies, users } from "../../db/tables.ts";
+import { classrooms, enrolments, users } from "../../db/tables.ts";
 import type { Principal } from "../../http/access-token.ts";
 import { ApiError } from "../../http/errors.ts";
 import type { Services } from "../../services.ts";
@@ -66,10 +67,7 @@ export async function resetPupilPassword({ services, principal, ...which }: Rese
         username: users.username,
         firstPasswordKey: users.firstPasswordKey,
       }),
-    query
-      .update(refreshFamilies)
-      .set({ endedAt: sql`now()` })
-      .where(and(eq(refreshFamilies.userId, studentId), isNull(refreshFamilies.endedAt), exists(isReset))),
+    endSignIns(query, studentId, exists(isReset)),
   ]);
   const { studentId: enrolledId } = requireTeacher(row, { toChange: true });
   if (enrolledId === null) throw notInClassroom();
