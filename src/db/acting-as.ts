@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "./client.ts";
 import { NO_ADMIN } from "./errors.ts";
 import { users } from "./tables/users.ts";
@@ -21,6 +21,13 @@ export const actingAs = (query: Database["query"], actor: Actor) => query.execut
  */
 export const editingCatalog = (query: Database["query"], actor: Actor) =>
   query.execute(sql`select ${told(actor)} from catalog_version where id = 1 for update`);
+
+/**
+ * The same for what was planned when the catalog had this version: it divides by zero, which ends the transaction, where the
+ * catalog has another by now.
+ */
+export const editingCatalogAt = (actor: Actor, version: string): SQL =>
+  sql`select ${told(actor)}, 1 / (version = ${version}::bigint)::integer from catalog_version where id = 1 for update`;
 
 const told = ({ userId, requestId }: Actor) =>
   sql`set_config('ascent.actor', ${userId}, true), set_config('ascent.request_id', ${requestId}, true),

@@ -1,5 +1,7 @@
+import { PgDialect } from "drizzle-orm/pg-core";
+import { editingCatalogAt } from "../../db/acting-as.ts";
 import type { Patience } from "../../db/client.ts";
-import { NO_ADMIN, pgError } from "../../db/errors.ts";
+import { pgError } from "../../db/errors.ts";
 import { ApiError, badFields } from "../../http/errors.ts";
 import { conflict } from "../faults.ts";
 import type { Work } from "../work.ts";
@@ -74,14 +76,13 @@ async function write(work: Work, plan: Plan): Promise<boolean> {
 
 const DIVISION_BY_ZERO = "22012";
 
-/** As `editingCatalog`: says who acts and waits for other changes; fails, too, where there has been one since this version. */
-const holding = ({ actor }: Work, version: string): Statement => ({
-  text: `
-    select set_config('ascent.actor', $1, true), set_config('ascent.request_id', $2, true), 1 / (version = $3::bigint)::integer,
-      coalesce((select 'true' from users where id = $1::uuid and role = 'ADMIN' and is_active), $4)::boolean
-    from catalog_version where id = 1 for update`,
-  params: [actor.userId, actor.requestId, version, NO_ADMIN],
-});
+const dialect = new PgDialect({ casing: "snake_case" });
+
+/** What the changes come after in their transaction. */
+function holding({ actor }: Work, version: string): Statement {
+  const { sql: text, params } = dialect.sqlToQuery(editingCatalogAt(actor, version));
+  return { text, params: params.map(String) };
+}
 
 /** As JSON within JSON. */
 const sizeOf = (parameter: string | number) => Buffer.byteLength(JSON.stringify(parameter));
