@@ -1,8 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
-import { isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
+import { type Inquiry, isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
 import type { Database } from "../db/client.ts";
 import { awards, practiceDays, practiceMarks, skillProgress, users } from "../db/tables.ts";
-import type { Principal } from "../http/access-token.ts";
 import { WHOLE_LIST_LIMIT } from "../http/paging.ts";
 import { localDay } from "../practice/local-day.ts";
 import { TIME_ZONE } from "../practice/student-record.ts";
@@ -13,8 +12,6 @@ import { iso } from "../reports/kit/statement.ts";
 import type { AwardsDto, AwardsMeta } from "./schemas.ts";
 import { currentStreak } from "./streak.ts";
 import { MILESTONES } from "./thresholds.ts";
-
-export type Inquiry = { readonly principal: Principal; readonly studentId: string };
 
 /** The longest streak that is counted: beyond the last milestone nothing is won. */
 const STREAK_DAYS = Math.max(...MILESTONES.STREAK);

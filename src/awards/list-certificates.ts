@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
+import { type Inquiry, isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
 import type { Database } from "../db/client.ts";
 import { certificates, skills, users } from "../db/tables.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../http/paging.ts";
 import { toCertificateDto } from "./certificate-dto.ts";
-import type { Inquiry } from "./list-awards.ts";
 import type { CertificateDto } from "./schemas.ts";
 
 /** A student's certificates that hold, the newest first; throws what it means that the caller may not see them. One statement. */

@@ -1,11 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { noSuchSkill } from "../catalog/faults.ts";
-import { isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
+import { type Inquiry, isInSight, outOfSight } from "../classrooms/student-in-sight.ts";
 import type { Database } from "../db/client.ts";
 import { certificates, grades, skills, subjects, users } from "../db/tables.ts";
 import { ApiError } from "../http/errors.ts";
-import type { Inquiry } from "./list-awards.ts";
 import { CERTIFICATE_SCORES, type CertificateType } from "./thresholds.ts";
 
 /** A certificate as it is printed where nobody says otherwise. */

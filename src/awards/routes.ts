@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Inquiry } from "../classrooms/student-in-sight.ts";
 import { certificates } from "../db/tables.ts";
 import { principalIn } from "../http/authentication.ts";
 import { dataOf, done, doneReply, ok } from "../http/envelope.ts";
@@ -11,7 +12,7 @@ import { pdfReply, sendPdf } from "../pdf/send-pdf.ts";
 import type { Services } from "../services.ts";
 import { awardCertificate } from "./award-certificate.ts";
 import { certificateCode } from "./certificate-code.ts";
-import { type Inquiry, listAwards } from "./list-awards.ts";
+import { listAwards } from "./list-awards.ts";
 import { listCertificates } from "./list-certificates.ts";
 import { toPrint, wishesOf } from "./print-certificate.ts";
 import { readCertificate } from "./read-certificate.ts";

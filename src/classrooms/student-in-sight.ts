@@ -6,6 +6,9 @@ import type { Principal } from "../http/access-token.ts";
 import { ApiError } from "../http/errors.ts";
 import { isOpenAndTaughtBy } from "./teaching.ts";
 
+/** Who asks, and about whom. */
+export type Inquiry = { readonly principal: Principal; readonly studentId: string };
+
 /**
  * The one rule of whose practice a caller may look at, as a condition on a row of users: everybody at their own, a
  * teacher at that of the students of the open classrooms that they teach, a parent at that of their children, an ADMIN at

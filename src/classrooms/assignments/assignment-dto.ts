@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import { assignedWork, assignments } from "../../db/tables.ts";
 import { ApiError } from "../../http/errors.ts";
 import { wholeSeconds } from "../../practice/active-time.ts";
@@ -53,9 +54,18 @@ export const toProgress = (row: WorkRow) => ({
   last_activity_at: row.lastActivityAt?.toISOString() ?? null,
 });
 
-function statusOf({ completedAt, lastActivityAt }: WorkRow): (typeof STATUSES)[number] {
+type Status = (typeof STATUSES)[number];
+
+function statusOf({ completedAt, lastActivityAt }: WorkRow): Status {
   if (completedAt) return "COMPLETED";
   return lastActivityAt ? "IN_PROGRESS" : "NOT_STARTED";
 }
+
+/** The same as conditions on a row of work. */
+export const hasStatus: Readonly<Record<Status, SQL>> = {
+  COMPLETED: sql`${assignedWork.completedAt} is not null`,
+  IN_PROGRESS: sql`${assignedWork.completedAt} is null and ${assignedWork.lastActivityAt} is not null`,
+  NOT_STARTED: sql`${assignedWork.completedAt} is null and ${assignedWork.lastActivityAt} is null`,
+};
 
 export const noSuchAssignment = () => new ApiError("not_found", "There is no such assignment.");

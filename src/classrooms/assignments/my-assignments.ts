@@ -1,22 +1,25 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { assignedWork, assignments, classrooms, enrolments, users } from "../../db/tables.ts";
-import type { Principal } from "../../http/access-token.ts";
 import { WHOLE_LIST_LIMIT, wholeList } from "../../http/paging.ts";
-import { isInSight, outOfSight } from "../student-in-sight.ts";
-import { assignmentColumns, noSuchAssignment, toAssignment, toProgress, workColumns } from "./assignment-dto.ts";
+import { type Inquiry, isInSight, outOfSight } from "../student-in-sight.ts";
+import {
+  assignmentColumns,
+  hasStatus,
+  noSuchAssignment,
+  toAssignment,
+  toProgress,
+  workColumns,
+} from "./assignment-dto.ts";
 import type { MyAssignmentDto, WorkCounts } from "./schemas.ts";
 
 const NOTHING: WorkCounts = { to_do: 0, in_progress: 0, done: 0, overdue: 0 };
-
-/** Who asks, and about whom. */
-export type WorkInquiry = { readonly principal: Principal; readonly studentId: string };
 
 /**
  * What a student has to do and has done for their classes, the newest first, and how much of each in all; throws what it
  * means that the caller may not see them. One round trip.
  */
-export async function listMyAssignments({ db: { query } }: { db: Database }, inquiry: WorkInquiry) {
+export async function listMyAssignments({ db: { query } }: { db: Database }, inquiry: Inquiry) {
   const { studentId } = inquiry;
   const [[seen], rows] = await query.batch([
     inSight(query, inquiry),
@@ -32,7 +35,7 @@ export async function listMyAssignments({ db: { query } }: { db: Database }, inq
 /** One of them; `not_found` where it is none of theirs. One round trip. */
 export async function readMyAssignment(
   { db: { query } }: { db: Database },
-  inquiry: WorkInquiry,
+  inquiry: Inquiry,
   id: string,
 ): Promise<MyAssignmentDto> {
   const { studentId } = inquiry;
@@ -42,15 +45,15 @@ export async function readMyAssignment(
   return toMyAssignment(studentId, row);
 }
 
-const isSeen = (query: Database["query"], { principal, studentId }: WorkInquiry) =>
+const isSeen = (query: Database["query"], { principal, studentId }: Inquiry) =>
   and(eq(users.id, studentId), isInSight(query, principal));
 
 /** The statement that gives the student where the caller may see them. */
-const inSight = (query: Database["query"], inquiry: WorkInquiry) =>
+const inSight = (query: Database["query"], inquiry: Inquiry) =>
   query.select({ id: users.id }).from(users).where(isSeen(query, inquiry));
 
 /** Of the classes that are open and that the student is in now: what was theirs elsewhere is kept, and not shown. */
-const theirs = (query: Database["query"], inquiry: WorkInquiry, only?: SQL) =>
+const theirs = (query: Database["query"], inquiry: Inquiry, only?: SQL) =>
   query
     .select({ assignment: assignmentColumns, work: workColumns, counts: counts() })
     .from(users)
@@ -65,13 +68,12 @@ const theirs = (query: Database["query"], inquiry: WorkInquiry, only?: SQL) =>
     .$dynamic();
 
 function counts() {
-  const { completedAt, lastActivityAt } = assignedWork;
   const of = (condition: SQL) => sql`count(*) filter (where ${condition}) over ()`.mapWith(Number);
   return {
-    to_do: of(sql`${completedAt} is null and ${lastActivityAt} is null`),
-    in_progress: of(sql`${completedAt} is null and ${lastActivityAt} is not null`),
-    done: of(sql`${completedAt} is not null`),
-    overdue: of(sql`${completedAt} is null and ${assignments.dueAt} < now()`),
+    to_do: of(hasStatus.NOT_STARTED),
+    in_progress: of(hasStatus.IN_PROGRESS),
+    done: of(hasStatus.COMPLETED),
+    overdue: of(sql`${assignedWork.completedAt} is null and ${assignments.dueAt} < now()`),
   };
 }
 

@@ -7,7 +7,14 @@ import { type Report, reportMetaOf } from "../../reports/kit/report-meta.ts";
 import { CLASS_ROWS } from "../bounds.ts";
 import { byName } from "../by-name.ts";
 import { isTaughtBy, requireTeacher, standing } from "../teaching.ts";
-import { assignmentColumns, noSuchAssignment, toAssignment, toProgress, workColumns } from "./assignment-dto.ts";
+import {
+  assignmentColumns,
+  hasStatus,
+  noSuchAssignment,
+  toAssignment,
+  toProgress,
+  workColumns,
+} from "./assignment-dto.ts";
 import { asOfClass, enrolledStudent } from "./enrolled-student.ts";
 import type { ScoreGridDto } from "./schemas.ts";
 
@@ -59,13 +66,12 @@ export async function readScoreGrid(
 }
 
 function summary() {
-  const { completedAt, lastActivityAt } = assignedWork;
   const of = (condition: SQL) =>
     sql`count(*) filter (where ${enrolments.studentId} is not null and ${condition}) over ()`.mapWith(Number);
   return {
-    completed: of(sql`${completedAt} is not null`),
-    in_progress: of(sql`${completedAt} is null and ${lastActivityAt} is not null`),
-    not_started: of(sql`${completedAt} is null and ${lastActivityAt} is null`),
+    completed: of(hasStatus.COMPLETED),
+    in_progress: of(hasStatus.IN_PROGRESS),
+    not_started: of(hasStatus.NOT_STARTED),
   };
 }
 

@@ -12,10 +12,11 @@ import { z } from "../../http/zod.ts";
 import { sendWhole } from "../../reports/kit/whole-report.ts";
 import type { Services } from "../../services.ts";
 import { classroomParams } from "../schemas.ts";
+import type { Inquiry } from "../student-in-sight.ts";
 import { changeAssignment, deleteAssignment } from "./change-assignment.ts";
 import { createAssignments, type NewRows } from "./create-assignments.ts";
 import { listAssignments, listAssignmentsOf } from "./list-assignments.ts";
-import { listMyAssignments, readMyAssignment, type WorkInquiry } from "./my-assignments.ts";
+import { listMyAssignments, readMyAssignment } from "./my-assignments.ts";
 import { readClassAnalytics } from "./read-class-analytics.ts";
 import { readScoreGrid } from "./read-score-grid.ts";
 import {
@@ -179,7 +180,7 @@ function addStudentsRoutes(router: Router, services: Services): void {
   });
 }
 
-function inquiryOf(c: Context<AppEnv>, { student_id }: { student_id?: string | undefined }): WorkInquiry {
+function inquiryOf(c: Context<AppEnv>, { student_id }: { student_id?: string | undefined }): Inquiry {
   const principal = principalIn(c);
   if (student_id === undefined && principal.role === "PARENT") {
     throw new ApiError("forbidden", "A parent has no work of their own: name your child by `student_id`.");

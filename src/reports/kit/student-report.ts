@@ -1,15 +1,11 @@
 import { sql } from "drizzle-orm";
-import { isInSight, outOfSight } from "../../classrooms/student-in-sight.ts";
+import { type Inquiry, isInSight, outOfSight } from "../../classrooms/student-in-sight.ts";
 import type { Database } from "../../db/client.ts";
-import type { Principal } from "../../http/access-token.ts";
 import { TIME_ZONE } from "../../practice/student-record.ts";
-import { assignedWork } from "./assigned-work.ts";
 import { type Period, student } from "./report-query.ts";
 import { reportsFor } from "./report-route.ts";
 import { daysOf, type Head, type HeadRow, readParts, type Statement, toHead } from "./statement.ts";
-
-/** Who asks, and about whom. */
-export type Inquiry = { readonly principal: Principal; readonly studentId: string };
+import { assignedWork } from "./assigned-work.ts";
 
 type StudentHeadRow = HeadRow & {
   id: string;

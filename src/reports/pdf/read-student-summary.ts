@@ -1,6 +1,7 @@
+import type { Inquiry } from "../../classrooms/student-in-sight.ts";
 import type { Database } from "../../db/client.ts";
 import { reportFrom } from "../kit/report.ts";
-import { type Inquiry, readStudentParts } from "../kit/student-report.ts";
+import { readStudentParts } from "../kit/student-report.ts";
 import { type ScoreChartRows, scoreChartOf, toScoreChart } from "../student/score-chart.ts";
 import { type SummaryRows, summaryOf, toSummary } from "../student/summary.ts";
 import type { PrintedSummary } from "./draw-student-summary.ts";
