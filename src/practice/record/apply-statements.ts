@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { profileOf } from "../student-record.ts";
-import { assignedWork } from "./assigned-work.ts";
 import { lockMarks } from "./lock-marks.ts";
 import { counted, savedAttempts, savedSkips } from "./saved-answers.ts";
 import { withoutScores, withScores } from "./saved-awards.ts";
 import { savedSessions } from "./saved-sessions.ts";
 import { gains, savedDays, savedProgress } from "./saved-totals.ts";
+import { savedWork } from "./saved-work.ts";
 
 /** What the statements are given, by name. */
 export type ApplyValues = { readonly studentId: string; readonly afterSeq: number; readonly body: string };
@@ -28,7 +28,7 @@ const PARTS: readonly SQL[] = [
   gains,
   savedProgress,
   savedDays,
-  assignedWork,
+  savedWork,
 ];
 
 const STUDENT_ID = sql`${sql.placeholder("studentId")}::uuid`;

@@ -5,7 +5,7 @@ import { TIME_ZONE } from "../../practice/student-record.ts";
 import { type Period, student } from "./report-query.ts";
 import { reportsFor } from "./report-route.ts";
 import { daysOf, type Head, type HeadRow, readParts, type Statement, toHead } from "./statement.ts";
-import { assignedWork } from "./assigned-work.ts";
+import { workInOpenClasses } from "./work-in-open-classes.ts";
 
 type StudentHeadRow = HeadRow & {
   id: string;
@@ -23,7 +23,7 @@ const studentVersion = sql<string>`concat_ws(':', (SELECT version FROM catalog_v
   md5(concat_ws(':', users.full_name, users.grade_level, (
     SELECT string_agg(concat_ws('/', work.assignment_id, work.completed_at, assignments.due_at), ','
       ORDER BY work.assignment_id)
-    FROM ${assignedWork}
+    FROM ${workInOpenClasses}
     WHERE work.student_id = users.id))))`;
 
 type StudentStatement<Rows> = Statement<Rows> & { readonly asked: Period; readonly days?: number | undefined };

@@ -1,9 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { assignedWork } from "../kit/assigned-work.ts";
 import { PROFICIENT, type SkillRow } from "../kit/columns.ts";
 import { skillNames, skillTables } from "../kit/figures.ts";
 import type { SkillFilters } from "../kit/report-query.ts";
 import { ofSkills } from "../kit/scope.ts";
+import { workInOpenClasses } from "../kit/work-in-open-classes.ts";
 
 /** Why a skill is the one to practise next, the strongest reason first. */
 export const NEXT_REASONS = ["ASSIGNED", "IN_PROGRESS", "READY"] as const;
@@ -31,7 +31,7 @@ export const nextSkills = (filters: SkillFilters): SQL => sql`
       standing.last_practiced_at
     FROM (
       SELECT work.skill_id, 'ASSIGNED' AS reason, 1 AS place, assignments.due_at
-      FROM ${assignedWork}
+      FROM ${workInOpenClasses}
       WHERE work.student_id = (SELECT id FROM head) AND work.completed_at IS NULL
       UNION ALL
       SELECT skill_id, 'IN_PROGRESS', 2, NULL FROM standing WHERE last_smartscore < ${PROFICIENT}

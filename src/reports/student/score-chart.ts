@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { WHOLE_LIST_LIMIT } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 import { type ChartedRow, chartedColumns } from "../figures/charted.ts";
-import { assignedWork } from "../kit/assigned-work.ts";
 import { type SkillRow, skillColumns } from "../kit/columns.ts";
 import { figures, inCatalogOrder, skillNames, skillTables } from "../kit/figures.ts";
 import { cutTo, reportFrom } from "../kit/report.ts";
@@ -12,6 +11,7 @@ import { sheetOf } from "../kit/sheet.ts";
 import type { RowsOf, Statement } from "../kit/statement.ts";
 import { readStudentParts, studentReport } from "../kit/student-report.ts";
 import { column, tableOf } from "../kit/table.ts";
+import { workInOpenClasses } from "../kit/work-in-open-classes.ts";
 
 type ChartRow = SkillRow & ChartedRow & { is_assigned: boolean };
 
@@ -42,7 +42,7 @@ export function scoreChartOf(asked: ScoreChartQuery): Statement<ScoreChartRows> 
     ctes: {
       practised: figures("student", scope),
       assigned: sql`
-        SELECT DISTINCT work.skill_id FROM ${assignedWork}
+        SELECT DISTINCT work.skill_id FROM ${workInOpenClasses}
         WHERE work.student_id = (SELECT id FROM head) AND ${ofSkills(sql`work.skill_id`, scope)}`,
     },
     parts: {

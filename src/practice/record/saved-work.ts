@@ -6,7 +6,7 @@ import { type SQL, sql } from "drizzle-orm";
  * either here or in what work starts with. Work that is completed stays so. That of an archived class rests: what came before
  * the archive counts still, and the rest is made up for when the class comes out of it.
  */
-export const assignedWork: SQL = sql`
+export const savedWork: SQL = sql`
   work_gains AS (
     SELECT work.assignment_id, work.student_id, max(score_after) FILTER (WHERE is_attempt) AS best,
       (array_agg(score_after ORDER BY seq DESC) FILTER (WHERE is_attempt))[1] AS last,
