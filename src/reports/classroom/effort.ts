@@ -6,7 +6,7 @@ import { classReport, readClassParts } from "../kit/class-report.ts";
 import { type StudentRow, skillName, studentColumns, type Unnamed } from "../kit/columns.ts";
 import { cutTo, reportFrom } from "../kit/report.ts";
 import { period, skillFilters } from "../kit/report-query.ts";
-import { inDays, isOf, nearDays, ofSkills, scopeOf } from "../kit/scope.ts";
+import { classScopeOf, inDays, isOf, nearDays, ofSkills } from "../kit/scope.ts";
 import { sheetOf } from "../kit/sheet.ts";
 import { iso } from "../kit/statement.ts";
 import { column, tableOf } from "../kit/table.ts";
@@ -112,7 +112,7 @@ export const effortReport = classReport({
     rapid_guesses: sheetOf(flagged, ({ rapid_guesses }: ClassEffortDto) => rapid_guesses),
   },
   read: async ({ db }, { who, asked }) => {
-    const scope = scopeOf(asked, DAYS);
+    const scope = classScopeOf(asked, DAYS);
     const {
       classroom,
       head,
