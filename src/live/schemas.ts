@@ -1,4 +1,5 @@
 import { z } from "../http/zod.ts";
+import { ZONES } from "../practice/smartscore.ts";
 import { LIVE_STATUSES } from "./activity.ts";
 
 const liveStudent = z
@@ -12,7 +13,7 @@ const liveStudent = z
     correct: z.int(),
     incorrect: z.int(),
     smartscore: z.int().min(0).max(100).nullable(),
-    zone: z.enum(["LEARNING", "REFINING", "CHALLENGE"]).nullable(),
+    zone: z.enum(ZONES).nullable(),
     last_activity_at: z.iso.datetime().nullable(),
   })
   .openapi("LiveStudent", {

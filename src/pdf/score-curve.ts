@@ -1,3 +1,4 @@
+import { MASTERY_SCORE, ZONE_FROM } from "../practice/smartscore.ts";
 import type { Flow } from "./flow.ts";
 import { ACCENT, FAINT, LINE, PAPER, RIGHT, SOFT, WRONG } from "./palette.ts";
 import type { Paint } from "./sheet.ts";
@@ -19,11 +20,12 @@ const MOST_DOTS = 120;
 const RIGHT_DOT: Paint = { fill: PAPER, stroke: RIGHT, lineWidth: 1.2 };
 const WRONG_DOT: Paint = { fill: WRONG, stroke: WRONG, lineWidth: 1.2 };
 
-/** The zones of a SmartScore, from their lowest score on. */
-const ZONES = [
-  { from: 0, to: 70, name: "Learning", fill: "#f6f8f8" },
-  { from: 70, to: 90, name: "Refining", fill: "#ecf4f2" },
-  { from: 90, to: 100, name: "Challenge", fill: "#dcecea" },
+const { LEARNING, REFINING, CHALLENGE } = ZONE_FROM;
+
+const BANDS = [
+  { from: LEARNING, to: REFINING, name: "Learning", fill: "#f6f8f8" },
+  { from: REFINING, to: CHALLENGE, name: "Refining", fill: "#ecf4f2" },
+  { from: CHALLENGE, to: MASTERY_SCORE, name: "Challenge", fill: "#dcecea" },
 ] as const;
 
 /** How the SmartScore went, answer by answer, over the whole width; without answers, only where it stands. */
@@ -38,12 +40,12 @@ export function drawScoreCurve(flow: Flow, { from, answers }: ScoreCurve): void 
   const yOf = (score: number) => top + HEIGHT - (score / 100) * HEIGHT;
   const xOf = (answer: number) => plot.x + (plot.width * answer) / Math.max(1, answers.length);
 
-  for (const zone of ZONES) {
+  for (const zone of BANDS) {
     const size = { width: plot.width, height: yOf(zone.from) - yOf(zone.to) };
     sheet.rect(plot.x, yOf(zone.to), size, { fill: zone.fill });
     sheet.text(zone.name, right + 8, (yOf(zone.from) + yOf(zone.to)) / 2 + 2.5, { ...small, color: SOFT });
   }
-  for (const score of [0, 50, 70, 80, 90, 100]) {
+  for (const score of [LEARNING, 50, REFINING, 80, CHALLENGE, MASTERY_SCORE]) {
     sheet.line(plot.x, yOf(score), right, yOf(score), { stroke: LINE, lineWidth: 0.5 });
     sheet.text(String(score), plot.x - 6, yOf(score) + 2.5, small, "right");
   }

@@ -1,7 +1,9 @@
+import { FINISHED_REASONS } from "../db/tables/practice.ts";
 import { rowId, uuidParam } from "../http/fields.ts";
 import { unstorable } from "../http/storable.ts";
 import { z } from "../http/zod.ts";
 import { QUESTION_TYPES } from "./question.ts";
+import { CHANGE_REASONS, ZONES } from "./smartscore.ts";
 
 const EXAMPLE_SESSION_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c001";
 
@@ -62,7 +64,7 @@ const exampleQuestion = {
   level: 2,
 };
 
-const zoneSchema = z.enum(["LEARNING", "REFINING", "CHALLENGE"]);
+const zoneSchema = z.enum(ZONES);
 
 const exampleSession = {
   id: EXAMPLE_SESSION_ID,
@@ -97,7 +99,7 @@ export const sessionSchema = z
     skill_id: z.int().positive(),
     started_at: z.iso.datetime(),
     finished_at: z.iso.datetime().nullable(),
-    finished_reason: z.enum(["FINISHED", "MASTERED", "EXPIRED"]).nullable(),
+    finished_reason: z.enum(FINISHED_REASONS).nullable(),
     questions_answered: z.int(),
     correct_count: z.int(),
     wrong_count: z.int(),
@@ -175,7 +177,7 @@ export const submitReplySchema = z
     correct_answer_data: z.record(z.string(), z.unknown()),
     score_change: z.object({
       delta: z.int(),
-      reason: z.enum(["zone", "level", "streak", "recent_accuracy"]),
+      reason: z.enum(CHANGE_REASONS),
       message: z.string(),
     }),
     session: sessionSchema,

@@ -1,3 +1,4 @@
+import type { FINISHED_REASONS } from "../db/tables/practice.ts";
 import { creditTime, touch } from "./active-time.ts";
 import type { Attempt } from "./events.ts";
 import type { Grading } from "./grading.ts";
@@ -5,7 +6,7 @@ import { chooseQuestion, type Pool, type PutQuestion, type QuestionRef } from ".
 import type { KeyedQuestion } from "./question.ts";
 import { initialScore, MASTERY_SCORE, type ScoreState, scoreAnswer } from "./smartscore.ts";
 
-export type FinishedReason = "FINISHED" | "MASTERED" | "EXPIRED";
+export type FinishedReason = (typeof FINISHED_REASONS)[number];
 
 /** A question that this session has asked: answered or put aside. */
 export type Asked = QuestionRef & { readonly answered: boolean };

@@ -6,7 +6,12 @@
  * constants does to students of every kind.
  */
 
-export type Zone = "LEARNING" | "REFINING" | "CHALLENGE";
+export const ZONES = ["LEARNING", "REFINING", "CHALLENGE"] as const;
+
+export type Zone = (typeof ZONES)[number];
+
+/** The lowest score of each zone. */
+export const ZONE_FROM = { LEARNING: 0, REFINING: 70, CHALLENGE: 90 } as const satisfies Record<Zone, number>;
 
 /** How hard a question is, the easiest first. */
 export const LEVELS = [1, 2, 3, 4, 5] as const;
@@ -25,7 +30,9 @@ export type ScoreState = {
 
 export type Answer = { correct: boolean; level: Level };
 
-export type ChangeReason = "zone" | "level" | "streak" | "recent_accuracy";
+export const CHANGE_REASONS = ["zone", "level", "streak", "recent_accuracy"] as const;
+
+export type ChangeReason = (typeof CHANGE_REASONS)[number];
 
 /** How far the score moved, what mainly decided how far, and one sentence that says so to a student. */
 export type ScoreChange = { delta: number; reason: ChangeReason; message: string };
@@ -60,8 +67,6 @@ const LEVEL_WORTH: Readonly<Record<Level, number>> = { 1: 0.8, 2: 1, 3: 1.15, 4:
 type Range = { good: number; poor: number };
 
 type ZoneRules = {
-  /** The zone's lowest score. */
-  from: number;
   /** The highest score that one right answer from inside the zone can reach. */
   reach: number;
   /** The levels to ask, the usual one first. */
@@ -82,25 +87,26 @@ type ZoneRules = {
 
 const RULES: Readonly<Record<Zone, ZoneRules>> = {
   LEARNING: {
-    from: 0,
     reach: 72,
     levels: [2],
     usualAccuracy: NEW_STUDENT_ACCURACY,
     // 15 at score 0 and 3 at the border: a student who is always right crosses it with the 9th answer. The poor share holds
     // guessing down.
     gain: (score) => {
-      const most = between(15, 3, score / 70);
+      const most = between(15, 3, score / ZONE_FROM.REFINING);
       return { good: most, poor: most * 0.15 };
     },
     gainAccuracy: { poor: 0.7, good: 0.9 },
     mostGain: MASTERY_SCORE,
     // From 1 at score 0 to 3 or 4 at the border: steeper sends students of 0.6 and 0.7 back more often.
-    loss: (score) => ({ good: between(1, 3, score / 70), poor: between(1, 4.4, score / 70) }),
+    loss: (score) => ({
+      good: between(1, 3, score / ZONE_FROM.REFINING),
+      poor: between(1, 4.4, score / ZONE_FROM.REFINING),
+    }),
     lossAccuracy: { poor: 0.7, good: 0.9 },
   },
   // The zone that tells 0.9 from 0.7: what a mistake costs decides more than what a right answer gains.
   REFINING: {
-    from: 70,
     reach: 92,
     levels: [3],
     usualAccuracy: 0.85,
@@ -111,7 +117,6 @@ const RULES: Readonly<Record<Zone, ZoneRules>> = {
     lossAccuracy: { poor: 0.825, good: 0.9 },
   },
   CHALLENGE: {
-    from: 90,
     reach: MASTERY_SCORE,
     levels: [4, 5],
     usualAccuracy: 0.85,
@@ -123,10 +128,10 @@ const RULES: Readonly<Record<Zone, ZoneRules>> = {
   },
 };
 
-/** The zone of a SmartScore: REFINING from 70, CHALLENGE from 90. */
+/** The zone of a SmartScore. */
 export function zoneOf(score: number): Zone {
-  if (score >= RULES.CHALLENGE.from) return "CHALLENGE";
-  if (score >= RULES.REFINING.from) return "REFINING";
+  if (score >= ZONE_FROM.CHALLENGE) return "CHALLENGE";
+  if (score >= ZONE_FROM.REFINING) return "REFINING";
   return "LEARNING";
 }
 
@@ -235,8 +240,8 @@ function explainGain(state: ScoreState, level: Level, delta: number): ScoreChang
 
 const GAIN_BY_ZONE: Readonly<Record<Zone, string>> = {
   LEARNING: "right answers count a lot while you are learning.",
-  REFINING: "from 70 on, you move up in small steps.",
-  CHALLENGE: "from 90 on, you move up in very small steps.",
+  REFINING: `from ${ZONE_FROM.REFINING} on, you move up in small steps.`,
+  CHALLENGE: `from ${ZONE_FROM.CHALLENGE} on, you move up in very small steps.`,
 };
 
 function explainLoss(state: ScoreState, delta: number): ScoreChange {
@@ -257,8 +262,8 @@ function explainLoss(state: ScoreState, delta: number): ScoreChange {
 
 const LOSS_BY_ZONE: Readonly<Record<Zone, string>> = {
   LEARNING: "mistakes cost little while you are learning.",
-  REFINING: "from 70 on, mistakes cost more.",
-  CHALLENGE: "from 90 on, mistakes cost more.",
+  REFINING: `from ${ZONE_FROM.REFINING} on, mistakes cost more.`,
+  CHALLENGE: `from ${ZONE_FROM.CHALLENGE} on, mistakes cost more.`,
 };
 
 /** With its sign, as programs write it: a character beyond Latin-1 makes the whole reply twice as long in memory. */

@@ -28,6 +28,9 @@ const skillId = () =>
 /** Active time, in milliseconds: whole seconds are made when it is shown, so that fractions add up. */
 const activeMs = () => bigint({ mode: "number" }).notNull().default(0);
 
+/** How a session came to its end: the student ended it, mastered the skill, or stayed away. */
+export const FINISHED_REASONS = ["FINISHED", "MASTERED", "EXPIRED"] as const;
+
 /** A practice session as its student's object last told it. */
 export const practiceSessions = pgTable(
   "practice_sessions",
@@ -37,7 +40,7 @@ export const practiceSessions = pgTable(
     skillId: skillId(),
     startedAt: moment().notNull(),
     finishedAt: moment(),
-    finishedReason: text({ enum: ["FINISHED", "MASTERED", "EXPIRED"] }),
+    finishedReason: text({ enum: FINISHED_REASONS }),
     lastActivityAt: moment().notNull(),
     activeMs: activeMs(),
     inactivityThresholdSec: integer().notNull(),

@@ -6,6 +6,7 @@ import { drawScoreCurve } from "../../pdf/score-curve.ts";
 import { type Cell, type Column, drawTable } from "../../pdf/table.ts";
 import { drawTitleBlock, type Fact } from "../../pdf/title-block.ts";
 import { clockText, dayOfMoment, minutesText, momentText, timeText } from "../../pdf/words.ts";
+import type { FinishedReason } from "../../practice/session.ts";
 import { zoneOf } from "../../practice/smartscore.ts";
 import { accuracyPercent } from "../kit/accuracy.ts";
 
@@ -17,7 +18,7 @@ export type PrintedSession = {
   readonly skillPlace: string;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
-  readonly finishedReason: "FINISHED" | "MASTERED" | "EXPIRED" | null;
+  readonly finishedReason: FinishedReason | null;
   /** Whole seconds. */
   readonly activeSeconds: number;
   readonly smartscore: number;

@@ -1,5 +1,6 @@
 import { z } from "../../http/zod.ts";
 import { QUESTION_TYPES } from "../../practice/question.ts";
+import { ZONES } from "../../practice/smartscore.ts";
 
 const moment = z.iso.datetime();
 const score = z.int().min(0).max(100);
@@ -10,7 +11,7 @@ const percent = z
   .openapi({ description: "Right answers, in percent, to one decimal; 0 without answers" });
 const activeSeconds = z.int().openapi({ description: "Active time in whole seconds" });
 const count = z.int().min(0);
-const zone = z.enum(["LEARNING", "REFINING", "CHALLENGE"]);
+const zone = z.enum(ZONES);
 const json = z.record(z.string(), z.unknown());
 
 export const exampleOverview = {

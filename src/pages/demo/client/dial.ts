@@ -1,5 +1,6 @@
+import type { Zone } from "../../../practice/smartscore.ts";
 import { el, fill, setText, svg, wantsLittleMotion } from "./dom.ts";
-import { CHALLENGE_FROM, MASTERY, nextGoal, REFINING_FROM, ZONE_NAMES, type Zone } from "./wording.ts";
+import { CHALLENGE_FROM, MASTERY, nextGoal, REFINING_FROM, ZONE_NAMES } from "./wording.ts";
 
 export type Dial = {
   readonly node: HTMLElement;

@@ -1,7 +1,5 @@
-import type { SessionView } from "../../../practice/schemas.ts";
+import { MASTERY_SCORE, ZONE_FROM, type Zone } from "../../../practice/smartscore.ts";
 import type { Failure } from "./api.ts";
-
-export type Zone = SessionView["current_zone"];
 
 export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
   LEARNING: "Learning",
@@ -10,9 +8,8 @@ export const ZONE_NAMES: Readonly<Record<Zone, string>> = {
 };
 
 /** Where the zones above the first begin. */
-export const REFINING_FROM = 70;
-export const CHALLENGE_FROM = 90;
-export const MASTERY = 100;
+export const { REFINING: REFINING_FROM, CHALLENGE: CHALLENGE_FROM } = ZONE_FROM;
+export const MASTERY = MASTERY_SCORE;
 
 /** What there is to reach next from a SmartScore, in a few words. */
 export function nextGoal(score: number): string {
