@@ -20,7 +20,7 @@ export async function readClassroom(
 
 /** The statement behind a class's details, to run alone or in a batch; {@link toDetailsDto} reads its row. */
 export function detailsQuery(query: Database["query"], principal: Principal, id: string) {
-  const teachers = sql<ClassroomDetailsDto["teachers"]>`(
+  const teachers = sql`(
     select jsonb_agg(
       jsonb_build_object('user_id', ${users.id}, 'full_name', ${users.fullName}, 'email', ${users.email},
         'is_owner', teaching.is_owner)
@@ -32,12 +32,13 @@ export function detailsQuery(query: Database["query"], principal: Principal, id:
       where ${classroomTeachers.classroomId} = ${classrooms.id}
     ) as teaching (id, is_owner)
     join ${users} on ${users.id} = teaching.id)`;
-  const studentCount = sql<number>`(
+  const studentCount = sql`(
     select count(*)::int from ${enrolments} where ${enrolments.classroomId} = ${classrooms.id})`;
   return query
     .select({
       classroom: classrooms,
       ...standing(query, principal),
+      // Wrapped, so that drizzle leaves their tables' names alone: it drops them from the columns of a select from one table.
       teachers: sql<ClassroomDetailsDto["teachers"]>`${teachers}`,
       studentCount: sql<number>`${studentCount}`,
     })

@@ -92,7 +92,6 @@ export function settle(
       // By way of negative numbers, so that no two events ever have the same.
       sql.exec(
         "UPDATE events SET seq = -(seq + ?), event = json_set(event, ?, json('true')) WHERE seq > ?",
-
         shift,
         IS_RESENT_PATH,
         memory.drainedSeq,

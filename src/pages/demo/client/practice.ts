@@ -178,8 +178,8 @@ export function practise(options: PracticeOptions): Practice {
     const request = { method: "POST", path: `${path}/heartbeat`, body, keepalive: document.hidden } as const;
     const reply = await account.call<SessionView>(request);
     if (stopped || !reply.ok) return;
-    const isNewer = reply.data.questions_answered >= session.questions_answered;
-    if (isNewer && reply.data.questions_answered === session.questions_answered) take(reply.data);
+    // One from before an answer, or after another tab's, is not of the question that is shown.
+    if (reply.data.questions_answered === session.questions_answered) take(reply.data);
   }
 
   take(session);
