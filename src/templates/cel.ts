@@ -8,11 +8,15 @@ import type { Value } from "./values.ts";
  * Its numbers are exact: every literal and variable is a {@link Rational}, and there is no other kind. What it can call
  * is `functions.ts` and a few macros, nothing else of CEL's library: no regular expressions, times, maps or bytes. And
  * its cost is bounded before it runs: length, depth, nodes and list sizes here, no macro within a macro in `syntax.ts`.
+ * What it calls takes no longer a text than a variable can hold: to look for one in another may take as many steps as both
+ * have characters, multiplied.
  */
 export const language = new Environment({
   limits: { maxAstNodes: 150, maxDepth: 24, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 8 },
 });
 
+/** Of a text that a variable holds, or that an expression gives. */
+export const MAX_TEXT_LENGTH = 500;
 const MAX_LIST_ARGUMENT = 250;
 
 const OPERATORS: Readonly<Record<string, (a: Rational, b: Rational) => Rational | boolean>> = {
@@ -45,10 +49,25 @@ export const CALLS: ReadonlyMap<string, number> = new Map(
 
 /** The cast: the type checker has held the arguments against the signature that stands beside the handler. */
 function applied(handler: (...args: never[]) => Value, args: readonly Value[]): Value {
-  if (args.some((arg) => Array.isArray(arg) && arg.length > MAX_LIST_ARGUMENT)) {
-    throw new NumberFault(`a list is longer than ${MAX_LIST_ARGUMENT}`);
+  for (const arg of args) {
+    requireShort(arg);
+    if (Array.isArray(arg)) requireShortList(arg);
   }
   return handler(...(args as never[]));
+}
+
+function requireShort(value: Value): void {
+  if (typeof value === "string" && value.length > MAX_TEXT_LENGTH) {
+    throw new NumberFault(`takes a text of more than ${MAX_TEXT_LENGTH} characters`);
+  }
+}
+
+function requireShortList(list: readonly Value[]): void {
+  if (list.length > MAX_LIST_ARGUMENT) throw new NumberFault(`a list is longer than ${MAX_LIST_ARGUMENT}`);
+  for (const entry of list) {
+    if (Array.isArray(entry)) throw new NumberFault("takes a list within a list");
+    requireShort(entry);
+  }
 }
 
 /** A fault of arithmetic as one of the language's: an operator's has the place of its node, a call's gets it on its way. */

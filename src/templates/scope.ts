@@ -1,12 +1,11 @@
 import type { Environment, SourceRange } from "@marcbachmann/cel-js";
-import { language } from "./cel.ts";
+import { language, MAX_TEXT_LENGTH } from "./cel.ts";
 import { type Position, TemplateFailure } from "./faults.ts";
 import { type FailAt, readSyntax } from "./syntax.ts";
 import type { Item, Value, Values } from "./values.ts";
 
 const MAX_SOURCE_LENGTH = 400;
 const MAX_COST = 6_000;
-const MAX_TEXT_LENGTH = 500;
 const MAX_LIST_LENGTH = 50;
 
 const TYPES = ["number", "string", "bool", "list<number>", "list<string>"] as const;
@@ -142,7 +141,8 @@ function checkedValue(result: unknown): Value {
 }
 
 function withinBounds(value: Value, failAt: FailAt): Value {
-  if (typeof value === "string" && value.length > MAX_TEXT_LENGTH) {
+  const texts: readonly Value[] = Array.isArray(value) ? value : [value];
+  if (texts.some((text) => typeof text === "string" && text.length > MAX_TEXT_LENGTH)) {
     return failAt(`gives a text of more than ${MAX_TEXT_LENGTH} characters`);
   }
   if (Array.isArray(value) && value.length > MAX_LIST_LENGTH) {

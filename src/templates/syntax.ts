@@ -32,11 +32,11 @@ function stepsOf(node: ASTNode): number {
   return node.op === "in" ? MACRO_COST : 1;
 }
 
-/** A part of an expression, and the name that a macro around it binds. */
-type Step = { readonly node: ASTNode; readonly bound?: string | undefined };
+/** A part of an expression, the name that a macro around it binds, and whether what it gives is mapped. */
+type Step = { readonly node: ASTNode; readonly bound?: string | undefined; readonly isMapped?: boolean | undefined };
 
-function partsOf({ node, bound }: Step, failAt: FailAt): Step[] {
-  const within = (nodes: readonly ASTNode[]) => nodes.map((part) => ({ node: part, bound }));
+function partsOf({ node, bound, isMapped }: Step, failAt: FailAt): Step[] {
+  const within = (nodes: readonly ASTNode[]) => nodes.map((part) => ({ node: part, bound, isMapped }));
   switch (node.op) {
     case "value":
     case "id":
@@ -54,8 +54,14 @@ function partsOf({ node, bound }: Step, failAt: FailAt): Step[] {
       const [name, receiver, [variable, ...body]] = node.args;
       if (!MACROS.includes(name)) return failAt(`there is no function .${name}()`, node.range);
       if (bound !== undefined) return failAt(`.${name}() cannot stand within another`, node.range);
+      // Entries that are made of entries that are made of entries grow as a power, whatever their steps.
+      const maps = name === "map";
+      if (maps && isMapped) return failAt(".map() cannot stand on another", node.range);
       if (variable?.op !== "id") return failAt(`.${name}() takes a name first`, node.range);
-      return [{ node: receiver }, ...body.map((part) => ({ node: part, bound: variable.args }))];
+      return [
+        { node: receiver, isMapped: isMapped || maps },
+        ...body.map((part) => ({ node: part, bound: variable.args })),
+      ];
     }
     case "[]":
     case "[?]":

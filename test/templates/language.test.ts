@@ -157,6 +157,7 @@ describe("what the language has not", () => {
     int: "! there is no variable int @ int",
     null: "! a number is written as 12 or 0.25, with at most 15 digits @ null",
     "data.all(x, data.all(y, x < y))": "! .all() cannot stand within another @ data.all(y, x < y)",
+    "sorted(data.map(x, x + 1)).map(y, y + 1)": "! .map() cannot stand on another @ data.map(x, x + 1)",
   });
 
   it("is anything without a bound", () => {
@@ -169,5 +170,10 @@ describe("what the language has not", () => {
     expect(result("is_prime(99999)")).toContain("up to 10000");
     expect(result("data.all(x, is_prime(x) || is_prime(x + 1))")).toContain("takes too many steps");
     expect(result("join(sequence(1, 99).map(x, words(777777)), '')")).toContain("more than 500 characters");
+    expect(result("[join(sequence(1, 99).map(x, words(777777)), '')]")).toContain("more than 500 characters");
+    expect(result("contains(join(sequence(1, 99).map(x, words(777777)), ''), 'b')")).toContain(
+      "more than 500 characters",
+    );
+    expect(result("count([[1, 2], [3]])")).toContain("a list within a list");
   });
 });
