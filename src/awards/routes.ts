@@ -4,7 +4,6 @@ import { certificates } from "../db/tables.ts";
 import { principalIn } from "../http/authentication.ts";
 import { dataOf, done, doneReply, ok } from "../http/envelope.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { wholeListOf } from "../http/paging.ts";
 import { okRevalidated } from "../http/revalidated.ts";
 import { type AppEnv, defineRoute, newRouter, type Router } from "../http/route.ts";
 import { z } from "../http/zod.ts";
@@ -22,9 +21,10 @@ import {
   awardsQuery,
   awardsSchema,
   certificateSchema,
+  certificatesQuery,
+  certificatesSchema,
   certificateTypeParams,
   newCertificate,
-  ofStudent,
   printQuery,
 } from "./schemas.ts";
 
@@ -68,12 +68,14 @@ function addReads(router: Router, services: Services): void {
     path: "/awards/certificates",
     operationId: "listCertificates",
     summary: "A student's certificates, the newest first",
-    query: ofStudent,
-    response: wholeListOf(certificateSchema),
+    description: "Without `cursor` and `limit`, the newest 500.",
+    query: certificatesQuery,
+    response: certificatesSchema,
     revalidated: true,
   });
   router.openapi(certificatesRoute, async (c) => {
-    return okRevalidated(c, await listCertificates(services, inquiryOf(c, c.req.valid("query")), originOf(c)));
+    const query = c.req.valid("query");
+    return okRevalidated(c, await listCertificates(services, inquiryOf(c, query), query, originOf(c)));
   });
 
   const printRoute = defineRoute(services.tokens, {
@@ -97,7 +99,8 @@ function addReads(router: Router, services: Services): void {
     const shows = toPrint(certificate, wishes, originOf(c));
     const printing = { paper, at: certificate.earnedAt };
     return sendPdf(c, services, {
-      fileName: `Certificate ${shows.skillTitle} ${shows.studentName}`,
+      fileName: `Certificate ${shows.studentName} ${shows.skillTitle}`,
+      mark: shows.code,
       shows: [shows, printing],
       draw: async (fonts) => (await import("../pdf/certificate.ts")).certificatePdf(shows, printing, fonts),
     });

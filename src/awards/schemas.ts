@@ -2,6 +2,7 @@ import { AWARD_KINDS, CERTIFICATE_TYPES } from "../db/tables.ts";
 import { catalogId, line, rowId, uuid } from "../http/fields.ts";
 import { z } from "../http/zod.ts";
 import { paperQuery } from "../pdf/paper.ts";
+import { cursorId, cursorMs, cursorOf } from "../reports/kit/cursor.ts";
 import { timePage } from "../reports/kit/report-query.ts";
 import { printedCode } from "./certificate-code.ts";
 import { MILESTONES } from "./thresholds.ts";
@@ -43,13 +44,18 @@ export const awardsSchema = z
   })
   .openapi("Awards");
 
+/** What there is beyond a page. */
+const rest = {
+  next_cursor: z.string().optional().openapi({ description: "Send it as `cursor` for older ones" }),
+  truncated: z.literal(true).optional().openapi({ description: "There are more than are sent" }),
+};
+
 export const awardsMeta = z
   .object({
     as_of: z.iso.datetime().nullable().openapi({
       description: "The time of the newest event that is counted; null where the student has never practised",
     }),
-    next_cursor: z.string().optional().openapi({ description: "Send it as `cursor` for older ones" }),
-    truncated: z.literal(true).optional().openapi({ description: "There are more than are sent" }),
+    ...rest,
   })
   .openapi("AwardsMeta", { example: { as_of: "2026-11-22T08:01:30.000Z" } });
 
@@ -81,11 +87,28 @@ export const certificateSchema = z
     },
   });
 
+export const certificatesSchema = z.object({
+  data: z.array(certificateSchema),
+  meta: z.object(rest).optional(),
+});
+
 const studentId = uuid.openapi({ description: "Of whom: the caller where it is left out", example: STUDENT_ID });
 
 export const ofStudent = z.object({ student_id: studentId.optional() });
 
 export const awardsQuery = ofStudent.extend(timePage);
+
+/** One of a student's certificates: many may be earned in one moment. */
+export const certificateCursor = cursorOf(z.tuple([cursorMs, cursorId, type]).readonly(), [
+  1_795_365_010_000,
+  1,
+  "EXCELLENCE",
+]);
+
+export const certificatesQuery = ofStudent.extend({
+  cursor: certificateCursor.parameter.optional(),
+  limit: timePage.limit,
+});
 
 export const certificateTypeParams = z.object({
   type: type.openapi({ param: { name: "type", in: "path" }, description: "Which certificate", example: "EXCELLENCE" }),
@@ -118,5 +141,7 @@ export const newCertificate = z
 
 export type AwardsDto = z.infer<typeof awardsSchema>;
 export type AwardsMeta = z.infer<typeof awardsMeta>;
+export type CertificatesPage = z.output<typeof certificatesQuery>;
+export type CertificatesDto = z.infer<typeof certificatesSchema>;
 export type CertificateDto = z.infer<typeof certificateSchema>;
 export type NewCertificate = z.output<typeof newCertificate>;

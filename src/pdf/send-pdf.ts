@@ -23,6 +23,8 @@ type Drawer = {
 export type PdfReply = {
   /** Without the ending, in any script. */
   readonly fileName: string;
+  /** What tells it from others of the same name, in ASCII: it is at the end of the name, however much of that is cut. */
+  readonly mark?: string;
   /** All that the document shows, as JSON can have it: the same makes the same ETag, as long as the same code draws it. */
   readonly shows: unknown;
   /** Draws it; runs only where the caller has not got it already. */
@@ -39,7 +41,7 @@ export async function sendPdf<R extends Response>(
   if (unchanged) return unchanged;
   await admit(c, [drawer.limits.pdfs.check(principalIn(c).userId)]);
   const bytes = await draw(await loadFonts());
-  const disposition = dispositionOf(`${named.fileName}.pdf`);
+  const disposition = dispositionOf(`${named.fileName}.pdf`, named.mark);
   const headers = { ...(await headersOf(drawer, named)), "Content-Type": PDF, "Content-Disposition": disposition };
   return asReplied(c.body(bytes, 200, headers));
 }
@@ -64,9 +66,9 @@ const MOST_CHARACTERS = 80;
 
 /**
  * The header by which a file is shown under its name: in ASCII for clients that know no other, and in full (RFC 6266,
- * RFC 8187).
+ * RFC 8187). A `mark` is the end of the name, and whole where the rest is cut.
  */
-export function dispositionOf(fileName: string): string {
+export function dispositionOf(fileName: string, mark?: string): string {
   const ending = /\.\w+$/.exec(fileName)?.[0] ?? "";
   const stem = [
     ...fileName
@@ -74,7 +76,9 @@ export function dispositionOf(fileName: string): string {
       .toWellFormed()
       .replace(NOT_IN_FILE_NAMES, " "),
   ];
-  const name = stem.slice(0, MOST_CHARACTERS).join("").replace(/\s+/g, " ").trim();
+  const end = mark === undefined ? "" : ` ${mark}`;
+  const cut = stem.slice(0, MOST_CHARACTERS - end.length).join("");
+  const name = `${cut}${end}`.replace(/\s+/g, " ").trim();
   const plain = name
     .normalize("NFKD")
     .replace(/[^ -~]/g, "")

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { by, classOf, dataOf, newStudent, type Person } from "../classrooms/school.ts";
 import { platform } from "../http/call.ts";
@@ -149,5 +149,66 @@ describe("what a student has earned", () => {
     expect(awards).toEqual(whole.data.awards);
     expect(page.data.next).toEqual(whole.data.next);
     expectFaults(await by(student, "GET", "/awards?cursor=abc&limit=501"), "cursor", "limit");
+  });
+});
+
+describe("what certificates a student has", () => {
+  beforeAll(async () => {
+    await sql(`insert into skills (subject_id, grade_id, code, title, is_published)
+      select 1, 7, 'Many ' || n, 'One of many', false from generate_series(1, 252) as n`);
+  });
+
+  afterAll(async () => {
+    await sql("delete from skills where title = 'One of many'");
+  });
+
+  /** As many, of so many skills, several in each moment. */
+  async function withCertificates(count: number) {
+    const student = await newStudent();
+    await sql(
+      `insert into certificates (code, student_id, skill_id, type, student_name, earned_at, day)
+       select upper(lpad(to_hex(n), 4, '0') || left(md5($1), 16)), $1::uuid, skill_id, type, 'Sam',
+         '2026-03-02'::timestamptz + n / 5 * interval '1 s', '2026-03-02'
+       from (select row_number() over (order by skills.id, type)::int as n, skills.id as skill_id, type
+         from skills cross join (values ('EXCELLENCE'), ('MASTERY')) as types (type)) as all_of_them
+       where n <= $2`,
+      [student.id, count],
+    );
+    return student;
+  }
+
+  const page = async (caller: Person, query = "") => {
+    const answer = await by(caller, "GET", `/awards/certificates${query}`);
+    const data: { code: string; earned_at: string }[] = dataOf(answer);
+    const { meta } = answer.json() as { meta?: { next_cursor?: string; truncated?: boolean } };
+    return { data, meta };
+  };
+
+  it("is cut where there are more than 500, and goes on from there", async () => {
+    const student = await withCertificates(503);
+    const { data, meta } = await page(student);
+    expect([data.length, meta?.truncated]).toEqual([500, true]);
+    const rest = await page(student, `?cursor=${meta?.next_cursor}`);
+    expect([rest.data.length, rest.meta]).toEqual([3, undefined]);
+    const all = [...data, ...rest.data];
+    expect(new Set(all.map(({ code }) => code)).size).toBe(503);
+    const moments = all.map(({ earned_at }) => earned_at);
+    expect(moments).toEqual(moments.toSorted().toReversed());
+  });
+
+  it("comes in pages, each certificate once, also of one moment", async () => {
+    const student = await withCertificates(13);
+    const { data: whole, meta } = await page(student);
+    expect([whole.length, meta]).toEqual([13, undefined]);
+    let read = await page(student, "?limit=2");
+    const all = [...read.data];
+    while (read.meta?.next_cursor) {
+      expect(read.data).toHaveLength(2);
+      expect(read.meta.truncated).toBeUndefined();
+      read = await page(student, `?limit=2&cursor=${read.meta.next_cursor}`);
+      all.push(...read.data);
+    }
+    expect(all).toEqual(whole);
+    expectFaults(await by(student, "GET", "/awards/certificates?cursor=abc&limit=501"), "cursor", "limit");
   });
 });

@@ -26,6 +26,16 @@ describe("the name of a PDF's file", () => {
     expect(dispositionOf(`${"a".repeat(500)}.pdf`)).toContain(`"${"a".repeat(80)}.pdf"`);
   });
 
+  it("ends with what tells it from others, however long the rest is", () => {
+    const named = (title: string) => dispositionOf(`Certificate ${title}.pdf`, "0F3A9-62C1D");
+    expect(named("Sam")).toContain('"Certificate Sam 0F3A9-62C1D.pdf"');
+    for (const title of ["a".repeat(500), "Ж".repeat(500)]) {
+      expect(named(title)).toMatch(/ 0F3A9-62C1D\.pdf"; filename\*=UTF-8''.*%200F3A9-62C1D\.pdf$/);
+      expect(named(title).length).toBeLessThan(650);
+    }
+    expect(named("a".repeat(500)).split('"')[1]).toHaveLength(84);
+  });
+
   it("is there even if nothing of it can be shown", () => {
     expect(dispositionOf("///.pdf")).toBe(`attachment; filename="document.pdf"; filename*=UTF-8''document.pdf`);
   });

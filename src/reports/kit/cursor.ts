@@ -21,7 +21,7 @@ export type Cursor<Row> = {
 const LONGEST = 2_000;
 
 /** A cursor of rows that this schema tells by plain JSON; `example` is one of them. */
-function cursorOf<Row>(row: z.ZodType<Row>, example: Row): Cursor<Row> {
+export function cursorOf<Row>(row: z.ZodType<Row>, example: Row): Cursor<Row> {
   const schema = z.object({ after: row, from: day.optional(), to: day.optional() });
   const encode = (place: Place<Row>) => encodeBase64Url(new TextEncoder().encode(JSON.stringify(place)).buffer);
   const parameter = z
@@ -55,12 +55,15 @@ export type TimedRow = readonly [atMs: number, id: string];
 /** The last millisecond whose year has four digits: Postgres does not read more. */
 const LAST_MS = 253_402_300_799_999;
 
+/** A moment of a row. */
+export const cursorMs = z.int().min(0).max(LAST_MS);
+
+/** A row of the catalog. */
+export const cursorId = z.int().min(1).max(2_147_483_647);
+
 const ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c101";
 
-export const timeCursor: Cursor<TimedRow> = cursorOf(z.tuple([z.int().min(0).max(LAST_MS), z.uuid()]).readonly(), [
-  1_795_365_010_000,
-  ID,
-]);
+export const timeCursor: Cursor<TimedRow> = cursorOf(z.tuple([cursorMs, z.uuid()]).readonly(), [1_795_365_010_000, ID]);
 
 /** What is older than a row. The moment alone bounds the index; the id decides among rows of one millisecond. */
 export const isBefore = (at: SQL, id: SQL, row: TimedRow | undefined): SQL =>
@@ -77,7 +80,8 @@ const text = z
   .max(400)
   .refine((value) => value.isWellFormed() && !value.includes("\0"));
 
-export const studentSkillCursor: Cursor<StudentSkillRow> = cursorOf(
-  z.tuple([text, z.uuid(), z.int().min(1).max(2_147_483_647)]).readonly(),
-  ["Sam Student", ID, 1],
-);
+export const studentSkillCursor: Cursor<StudentSkillRow> = cursorOf(z.tuple([text, z.uuid(), cursorId]).readonly(), [
+  "Sam Student",
+  ID,
+  1,
+]);
