@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { v7 as uuidv7 } from "uuid";
-import { hashPassword } from "../src/auth/password.ts";
+import { hashPassword } from "../src/auth/password-hash.ts";
 import { registerBody } from "../src/auth/schemas.ts";
 import { createDatabase } from "../src/db/client.ts";
 import { isUniqueViolation } from "../src/db/errors.ts";

@@ -5,22 +5,24 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { HOST } from "../../dev/local/ports.ts";
 import { quietWrangler, WRANGLER } from "../../dev/local/wrangler.ts";
-import type { Bundle } from "../../dev/workerd/bundle.ts";
+import { type Bundle, bundleWorker } from "../../dev/workerd/bundle.ts";
 import { workerdConfig } from "../../dev/workerd/config.ts";
 import { superviseWorkerd } from "../../dev/workerd/supervisor.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Builds the floor's Worker, once a run of the bench. */
+/** Builds the floor's Worker, once a run of the bench, for the runtime as the product has it. */
 export async function bundleFloor(dir: string): Promise<Bundle> {
+  const { compatibilityDate } = await bundleWorker();
   const out = resolve(dir, "floor-build");
   await mkdir(join(out, "assets"), { recursive: true });
-  const args = [WRANGLER, "deploy", "--dry-run", "--config", "bench/floor/wrangler.toml", "--outdir", out];
+  const config = ["--config", "bench/floor/wrangler.toml", "--compatibility-date", compatibilityDate];
+  const args = [WRANGLER, "deploy", "--dry-run", ...config, "--outdir", out];
   await promisify(execFile)(process.execPath, args, { cwd: ROOT, env: quietWrangler() });
   return {
     dir: out,
     modules: ["worker.js"],
-    compatibilityDate: "2026-10-20",
+    compatibilityDate,
     compatibilityFlags: [],
     objects: [{ binding: "FLOOR", className: "Floor" }],
     assetsBinding: undefined,

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from "../../dev/platform/postgres/database.ts";
-import { hashPassword } from "../../src/auth/password.ts";
+import { hashPassword } from "../../src/auth/password-hash.ts";
 import { DEMO_PASSWORD } from "../../src/pages/demo-accounts.ts";
 import { demo } from "./demo.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Database, Queryable } from "../../dev/platform/postgres/database.ts";
-import { type Json, numbered } from "../../src/admin/import/kinds.ts";
+import { type Json, rowsOfJson } from "../../src/admin/import/kinds.ts";
 import { bringUpToDate, importTrusted } from "../../src/admin/import/seed-rows.ts";
 import type { Run } from "../../src/admin/import/statements.ts";
 import { type Catalog, loadCatalog } from "./catalog.ts";
@@ -41,9 +41,9 @@ async function importCatalog(transaction: Queryable, catalog: Catalog): Promise<
   const questions = catalog.questions.filter(({ skill_id }) => ids.has(skill_id));
   const templates = catalog.templates.filter(({ skill_id }) => ids.has(skill_id));
   await importTrusted(run, {
-    skills: numbered(skills),
-    questions: numbered(questions),
-    templates: numbered(templates.map(({ id, skill_id, body }) => ({ id, skill_id, template: body }))),
+    skills: rowsOfJson(skills),
+    questions: rowsOfJson(questions),
+    templates: rowsOfJson(templates.map(({ id, skill_id, body }) => ({ id, skill_id, template: body }))),
   });
   for (const [table, last] of Object.entries(SEED_IDS)) {
     const sequence = `${table}_id_seq`;

@@ -1,6 +1,7 @@
 import { eq, ilike, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { editingCatalog } from "../db/acting-as.ts";
+import type { Database } from "../db/client.ts";
 import { isReplyTooLarge } from "../db/errors.ts";
 import { escapeLike } from "../db/escape-like.ts";
 import { notValid } from "../http/errors.ts";
@@ -48,7 +49,7 @@ export async function listRows<T extends CatalogTable, Dto>(
   { table, toDto }: Rows<T, Dto>,
   { where, orderBy, page }: Listing,
 ): Promise<Page<Dto>> {
-  const [rows, [count]] = await query.batch([
+  const [rows, counted] = await query.batch([
     query
       .select()
       .from<PgTable>(table)
@@ -56,10 +57,20 @@ export async function listRows<T extends CatalogTable, Dto>(
       .orderBy(...orderBy)
       .limit(page.page_size)
       .offset(offsetOf(page)),
-    query.select({ total: sql<number>`count(*)::int` }).from<PgTable>(table).where(where),
+    countOf(query, table, where),
   ]);
-  return { data: rowsOf(table, rows).map(toDto), total: count?.total ?? 0 };
+  return toPage(rowsOf(table, rows).map(toDto), counted);
 }
+
+/** The statement that counts the rows of a table that match, beside the one that reads a page of them. */
+export const countOf = (query: Database["query"], table: PgTable, where: SQL | undefined) =>
+  query.select({ total: sql<number>`count(*)::int` }).from<PgTable>(table).where(where);
+
+/** A page of what was read, with the count of {@link countOf}. */
+export const toPage = <Dto>(data: Dto[], [count]: readonly { readonly total: number }[]): Page<Dto> => ({
+  data,
+  total: count?.total ?? 0,
+});
 
 /** The row, if there is one. */
 export async function readRow<T extends CatalogTable, Dto>(

@@ -1,4 +1,11 @@
-import { type Argon2Params, hashPassword, needsRehash, sameText, unmatchableHash, verifyPassword } from "./password.ts";
+import {
+  type Argon2Params,
+  hashPassword,
+  needsRehash,
+  sameText,
+  unmatchableHash,
+  verifyPassword,
+} from "./password-hash.ts";
 import type { Turns } from "./turns.ts";
 
 /** What checking a password came to; `renewed` is its hash with today's parameters where the stored one has others, or there is none. */

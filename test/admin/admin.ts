@@ -41,8 +41,8 @@ export const withKey = (key: string = crypto.randomUUID()) => ({ "Idempotency-Ke
 
 /** Runs a command on the Redis behind the Worker. */
 export async function redis(...command: string[]): Promise<unknown> {
-  const { UPSTASH_REDIS_REST_TOKEN: token } = bindings;
-  const response = await fetch("http://127.0.0.1:8790/redis", {
+  const { UPSTASH_REDIS_REST_URL: url = "", UPSTASH_REDIS_REST_TOKEN: token } = bindings;
+  const response = await fetch(url, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}` },
     body: JSON.stringify(command),

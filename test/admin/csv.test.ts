@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CSV_COLUMNS, TEMPLATE_COLUMNS, toCells } from "../../src/admin/csv/columns.ts";
-import { readCsv } from "../../src/admin/csv/read-csv.ts";
+import { rowsOfCsv } from "../../src/admin/csv/rows-of-csv.ts";
 import type { ImportKind, Json } from "../../src/admin/import/kinds.ts";
 import { csvLine, guarded, unguarded } from "../../src/csv/cells.ts";
 import { templateBodySchema } from "../../src/templates/schemas.ts";
@@ -9,7 +9,7 @@ import { EXAMPLES } from "../templates/examples.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text).buffer as ArrayBuffer;
 
-const read = (kind: ImportKind, text: string) => readCsv(kind, bytes(text));
+const read = (kind: ImportKind, text: string) => rowsOfCsv(kind, bytes(text));
 
 const written = (kind: ImportKind, ...items: Json[]) =>
   csvLine(Object.keys(CSV_COLUMNS[kind])) + items.map((item) => csvLine(toCells(kind, item))).join("");
@@ -156,6 +156,6 @@ describe("a CSV", () => {
   });
 
   it("is refused that is not UTF-8", () => {
-    expect(() => readCsv("skills", new Uint8Array([0x63, 0xe9, 0x2c]).buffer)).toThrow("UTF-8");
+    expect(() => rowsOfCsv("skills", new Uint8Array([0x63, 0xe9, 0x2c]).buffer)).toThrow("UTF-8");
   });
 });

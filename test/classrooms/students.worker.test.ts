@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { platform } from "../http/call.ts";
 import { appWith } from "../worker/apps.ts";
 import { api, sql } from "../worker/client.ts";
 import { expectError, expectFaults, newAddress } from "../worker/people.ts";
@@ -271,19 +272,19 @@ describe("leaving and being taken out", () => {
 it("takes one round trip each: enrolling, joining, leaving, and taking out", async () => {
   const { teacher, pupils, classroom } = await classOf(1);
   const [student, other] = [pupils[0] as Person, await newStudent()];
-  const statementsOf = async (method: string, path: string, person: Person, body?: object) => {
-    await fetch("http://127.0.0.1:8790/stats", { method: "DELETE" });
-    const answer = await api(method, path, { token: person.token, ...(body ? { body } : {}) });
-    expect(answer.status, answer.text).toBe(200);
-    const stats: { postgres: { requests: number } } = await (await fetch("http://127.0.0.1:8790/stats")).json();
-    return stats.postgres.requests;
+  const roundTripsOf = async (method: string, path: string, person: Person, body?: object) => {
+    const { postgres } = await platform.counted(async () => {
+      const answer = await api(method, path, { token: person.token, ...(body ? { body } : {}) });
+      expect(answer.status, answer.text).toBe(200);
+    });
+    return postgres.requests;
   };
   const path = `/classrooms/${classroom.id}`;
   expect([
-    await statementsOf("POST", `${path}/enroll`, teacher, { student_id: other.id }),
-    await statementsOf("POST", "/classrooms/join", student, { join_code: classroom.join_code }),
-    await statementsOf("POST", `${path}/leave`, student),
-    await statementsOf("DELETE", `${path}/students/${other.id}`, teacher),
-    await statementsOf("GET", `${path}/students`, teacher),
+    await roundTripsOf("POST", `${path}/enroll`, teacher, { student_id: other.id }),
+    await roundTripsOf("POST", "/classrooms/join", student, { join_code: classroom.join_code }),
+    await roundTripsOf("POST", `${path}/leave`, student),
+    await roundTripsOf("DELETE", `${path}/students/${other.id}`, teacher),
+    await roundTripsOf("GET", `${path}/students`, teacher),
   ]).toEqual([1, 1, 1, 1, 1]);
 });

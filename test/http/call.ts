@@ -1,6 +1,6 @@
 import { exports } from "cloudflare:workers";
 import type { ErrorCode } from "../../src/http/errors.ts";
-import { answerOf, clearFaults, setFault } from "../worker/client.ts";
+import { answerOf, clearFaults, PLATFORM, setFault } from "../worker/client.ts";
 import { errorBodyOf } from "../worker/people.ts";
 
 const ORIGIN = "https://ascent.test";
@@ -26,9 +26,9 @@ type Counted = { postgres: { requests: number; statements: number }; redis: { re
 export const platform = {
   /** What was asked of Postgres and Redis while `work` ran, flushes of students' objects left out. */
   async counted(work: () => Promise<unknown>): Promise<Counted> {
-    await fetch("http://platform.test/stats", { method: "DELETE" });
+    await fetch(`${PLATFORM}/stats`, { method: "DELETE" });
     await work();
-    const { postgres, redis }: Counted = await (await fetch("http://platform.test/stats")).json();
+    const { postgres, redis }: Counted = await (await fetch(`${PLATFORM}/stats`)).json();
     return { postgres, redis };
   },
 

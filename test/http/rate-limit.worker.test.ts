@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { type RatePolicy, rateLimiter } from "../../src/http/rate-limit.ts";
 import { createServices } from "../../src/services.ts";
 import { bindings } from "../worker/apps.ts";
-import { clearFaults, outboundRequests, setFault } from "../worker/client.ts";
+import { clearFaults, outboundRequests, PLATFORM, setFault } from "../worker/client.ts";
 
 const { redis } = createServices(bindings);
 
@@ -98,7 +98,7 @@ describe("with a Redis that answers what no script of ours says", () => {
     ["more left than there is", [7, 3]],
     ["no numbers", ["a", "b"]],
   ])("%s is taken for no answer", async (_, result) => {
-    const liar = new Redis({ url: "http://127.0.0.1:8790/redis", token: "x", enableTelemetry: false });
+    const liar = new Redis({ url: `${PLATFORM}/redis`, token: "x", enableTelemetry: false });
     const { check } = rateLimiter(Object.assign(liar, { evalsha: async () => result }), {
       name: "liar",
       limit: 3,

@@ -64,15 +64,17 @@ export async function signIn(email: string): Promise<Account> {
 
 type Fault = { target: "postgres" | "redis" | "all"; kind: string; ms?: number; times?: number };
 
-/** Puts a fault before the stand-ins of Postgres and Redis, until `clearFaults`. */
-export const setFault = (fault: Fault) =>
-  fetch("http://127.0.0.1:8790/faults", { method: "POST", body: JSON.stringify(fault) });
+/** Where the settings say that Postgres and Redis are: what stands in for both. */
+export const PLATFORM = "http://127.0.0.1:8790";
 
-export const clearFaults = () => fetch("http://127.0.0.1:8790/faults", { method: "DELETE" });
+/** Puts a fault before the stand-ins of Postgres and Redis, until `clearFaults`. */
+export const setFault = (fault: Fault) => fetch(`${PLATFORM}/faults`, { method: "POST", body: JSON.stringify(fault) });
+
+export const clearFaults = () => fetch(`${PLATFORM}/faults`, { method: "DELETE" });
 
 /** How many requests are waiting at the stand-in of Postgres. */
 export async function hanging(): Promise<number> {
-  const report: Json = await (await fetch("http://127.0.0.1:8790/faults")).json();
+  const report: Json = await (await fetch(`${PLATFORM}/faults`)).json();
   return report.postgres.inFlight;
 }
 
@@ -85,11 +87,11 @@ export async function outboundRequests(): Promise<{ postgres: number; redis: num
 /** How many flushes of this student's object the stand-ins have seen. */
 export const flushesOf = async (studentId: string): Promise<number> => (await stats()).flushes[studentId] ?? 0;
 
-const stats = async (): Promise<Json> => (await fetch("http://127.0.0.1:8790/stats")).json();
+const stats = async (): Promise<Json> => (await fetch(`${PLATFORM}/stats`)).json();
 
 /** Runs SQL on the database behind the stand-in, past every fault. */
 export async function sql<Row>(query: string, params: unknown[] = []): Promise<Row[]> {
-  const response = await fetch("http://127.0.0.1:8790/test-sql", {
+  const response = await fetch(`${PLATFORM}/test-sql`, {
     method: "POST",
     body: JSON.stringify({ query, params }),
   });

@@ -6,7 +6,7 @@ import { migrateDatabase } from "../../../dev/platform/migrate.ts";
 import { type Database, databaseOf, type Queryable } from "../../../dev/platform/postgres/database.ts";
 import { openPostgres } from "../../../dev/platform/postgres/engine.ts";
 import { seed } from "../../../drizzle/seed/seed.ts";
-import { hashPassword } from "../../../src/auth/password.ts";
+import { hashPassword } from "../../../src/auth/password-hash.ts";
 import { CHANCE } from "./chance.ts";
 import { people } from "./people.ts";
 import { practice } from "./practice.ts";

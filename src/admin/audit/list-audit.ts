@@ -1,14 +1,14 @@
-import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt } from "drizzle-orm";
 import { auditLog, users } from "../../db/tables.ts";
 import { offsetOf } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";
-import type { Page } from "../rows.ts";
+import { countOf, type Page, toPage } from "../rows.ts";
 import type { AuditEntryDto, AuditFilters } from "./schemas.ts";
 
 /** A page of what was changed, the newest first. */
 export async function listAudit({ db: { query } }: Services, filters: AuditFilters): Promise<Page<AuditEntryDto>> {
   const condition = matches(filters);
-  const [rows, [count]] = await query.batch([
+  const [rows, counted] = await query.batch([
     query
       .select({ entry: auditLog, actorName: users.fullName })
       .from(auditLog)
@@ -17,9 +17,9 @@ export async function listAudit({ db: { query } }: Services, filters: AuditFilte
       .orderBy(desc(auditLog.seq))
       .limit(filters.page_size)
       .offset(offsetOf(filters)),
-    query.select({ total: sql<number>`count(*)::int` }).from(auditLog).where(condition),
+    countOf(query, auditLog, condition),
   ]);
-  return { data: rows.map(toAuditEntry), total: count?.total ?? 0 };
+  return toPage(rows.map(toAuditEntry), counted);
 }
 
 function matches({ entity, entity_id, actor_id, action, request_id, from, to }: AuditFilters) {

@@ -7,8 +7,7 @@ import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
 import { CSV_COLUMNS, toCells } from "../csv/columns.ts";
 import type { ImportKind, Json } from "../import/kinds.ts";
-import { importKind } from "../import/routes.ts";
-import { importedQuestion, importedSkill, importedTemplate } from "../import/schemas.ts";
+import { importedQuestion, importedSkill, importedTemplate, importKind } from "../import/schemas.ts";
 import { exportRows } from "./export-rows.ts";
 
 const exportFilters = z.object({

@@ -12,8 +12,8 @@ export type SentRow = { readonly row: number; readonly values: unknown; readonly
 
 export type SentRows = Readonly<Record<ImportKind, readonly SentRow[]>>;
 
-/** Rows of JSON, numbered. */
-export const numbered = (rows: readonly unknown[] = []): SentRow[] =>
+/** The rows of a list in JSON. */
+export const rowsOfJson = (rows: readonly unknown[] = []): SentRow[] =>
   rows.map((values, index) => ({ row: index + 1, values }));
 
 /** What is wrong with a row: where, and why. Row 0 is the header of a CSV. */

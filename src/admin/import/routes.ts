@@ -9,14 +9,14 @@ import { prefers } from "../../http/negotiation.ts";
 import { type AppEnv, defineRoute, type Router } from "../../http/route.ts";
 import { z } from "../../http/zod.ts";
 import type { Services } from "../../services.ts";
-import { readCsv } from "../csv/read-csv.ts";
+import { rowsOfCsv } from "../csv/rows-of-csv.ts";
 import { workOf } from "../work.ts";
 import { importCatalog, LONGEST_IMPORT_SEC, tryImport } from "./import-catalog.ts";
-import { faultAt, IMPORT_KINDS, type ImportKind, numbered, type SentRow, type SentRows } from "./kinds.ts";
+import { faultAt, IMPORT_KINDS, type ImportKind, rowsOfJson, type SentRow, type SentRows } from "./kinds.ts";
 import { NDJSON, progressReply } from "./ndjson.ts";
 import { noProgress, type Progress } from "./progress.ts";
 import { importReport } from "./report-schemas.ts";
-import { importedQuestion, importedSkill, importedTemplate } from "./schemas.ts";
+import { importedQuestion, importedSkill, importedTemplate, importKind } from "./schemas.ts";
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 const MAX_ROWS = 10_000;
@@ -102,7 +102,7 @@ export function addImports(router: Router, services: Services): void {
   router.openapi(bulk, (c) => {
     const body = c.req.valid("json");
     const { skills, questions, templates } = body.data ?? body;
-    const sent = { skills: numbered(skills), questions: numbered(questions), templates: numbered(templates) };
+    const sent = { skills: rowsOfJson(skills), questions: rowsOfJson(questions), templates: rowsOfJson(templates) };
     return answer(c, sent, c.req.valid("query").dry_run ?? false);
   });
 
@@ -123,13 +123,11 @@ export function addImports(router: Router, services: Services): void {
       skills: [],
       questions: [],
       templates: [],
-      [kind]: atMost(kind, readCsv(kind, await c.req.arrayBuffer())),
+      [kind]: atMost(kind, rowsOfCsv(kind, await c.req.arrayBuffer())),
     };
     return answer(c, sent, isDry);
   });
 }
-
-export const importKind = z.enum(IMPORT_KINDS).openapi({ description: "What it holds", example: "questions" });
 
 function answering(services: Services) {
   const create = idempotent(services);

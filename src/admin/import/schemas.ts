@@ -5,6 +5,9 @@ import { slug } from "../fields.ts";
 import { toChecked } from "../questions/check-question.ts";
 import { questionChange } from "../questions/schemas.ts";
 import { skillChange } from "../skills/schemas.ts";
+import { IMPORT_KINDS } from "./kinds.ts";
+
+export const importKind = z.enum(IMPORT_KINDS).openapi({ description: "What it holds", example: "questions" });
 
 /**
  * Rows without an id get the next ones after those that come with some, so that these leave enough: of skills below what

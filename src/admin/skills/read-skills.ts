@@ -5,7 +5,7 @@ import type { Database } from "../../db/client.ts";
 import { skills, topics } from "../../db/tables.ts";
 import { offsetOf } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";
-import { contains, type Page } from "../rows.ts";
+import { contains, countOf, type Page, toPage } from "../rows.ts";
 import type { SkillFilters } from "./schemas.ts";
 
 /** The statement behind skills as an admin sees them: published or not, with all prerequisites and the topic as it is. */
@@ -36,9 +36,9 @@ export async function listSkills({ db: { query } }: Services, filters: SkillFilt
     is_published === undefined ? undefined : eq(skills.isPublished, is_published),
     contains(search, skills.code, skills.title, skills.permacode),
   );
-  const [rows, [count]] = await query.batch([
+  const [rows, counted] = await query.batch([
     skillsWhere(query, condition).orderBy(asc(skills.id)).limit(filters.page_size).offset(offsetOf(filters)),
-    query.select({ total: sql<number>`count(*)::int` }).from(skills).where(condition),
+    countOf(query, skills, condition),
   ]);
-  return { data: rows.map(toSkillDto), total: count?.total ?? 0 };
+  return toPage(rows.map(toSkillDto), counted);
 }

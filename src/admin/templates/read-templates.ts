@@ -3,7 +3,7 @@ import { escapeLike } from "../../db/escape-like.ts";
 import { questionTemplates } from "../../db/tables.ts";
 import { offsetOf } from "../../http/paging.ts";
 import type { Services } from "../../services.ts";
-import type { Page } from "../rows.ts";
+import { countOf, type Page, toPage } from "../rows.ts";
 import type { AdminTemplateDto, TemplateFilters } from "./schemas.ts";
 import { toTemplateDto } from "./template-rows.ts";
 
@@ -22,7 +22,7 @@ export async function listTemplates(
     skill_id === undefined ? undefined : eq(questionTemplates.skillId, skill_id),
     search ? says(search) : undefined,
   );
-  const [rows, [count]] = await query.batch([
+  const [rows, counted] = await query.batch([
     query
       .select()
       .from(questionTemplates)
@@ -30,9 +30,9 @@ export async function listTemplates(
       .orderBy(asc(questionTemplates.skillId), asc(questionTemplates.level), asc(questionTemplates.id))
       .limit(page.page_size)
       .offset(offsetOf(page)),
-    query.select({ total: sql<number>`count(*)::int` }).from(questionTemplates).where(condition),
+    countOf(query, questionTemplates, condition),
   ]);
-  return { data: rows.map(toTemplateDto), total: count?.total ?? 0 };
+  return toPage(rows.map(toTemplateDto), counted);
 }
 
 function says(text: string): SQL {

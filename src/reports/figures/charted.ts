@@ -1,4 +1,4 @@
-import { activeTime, type CountedRow, countColumns, LEVELS, levelOf } from "../kit/columns.ts";
+import { activeTime, type CountedRow, countColumns, levelOf, SCORE_LEVELS } from "../kit/columns.ts";
 import { isoOrNull } from "../kit/statement.ts";
 import { column } from "../kit/table.ts";
 
@@ -17,7 +17,7 @@ export const chartedColumns = {
     84,
     (row: ChartedRow) => row.smartscore,
   ),
-  level: column.oneOfOrNull(LEVELS, "What that stands for", "PROFICIENT", (row: ChartedRow) =>
+  level: column.oneOfOrNull(SCORE_LEVELS, "What that stands for", "PROFICIENT", (row: ChartedRow) =>
     row.smartscore === null ? null : levelOf(row.smartscore),
   ),
   ...countColumns,

@@ -3,15 +3,15 @@ import { accuracyPercent } from "./accuracy.ts";
 import { column } from "./table.ts";
 
 /** What a score stands for. */
-export const LEVELS = ["PRACTISED", "PROFICIENT", "EXCELLENT", "MASTERED"] as const;
+export const SCORE_LEVELS = ["PRACTISED", "PROFICIENT", "EXCELLENT", "MASTERED"] as const;
 
-export type Level = (typeof LEVELS)[number];
+type ScoreLevel = (typeof SCORE_LEVELS)[number];
 
 /** From this score on a skill is proficient: what builds on it can be begun. */
 export const PROFICIENT = 80;
 
 /** Practised is below 80, proficient from 80, excellent from 90, mastered 100. */
-export function levelOf(smartscore: number): Level {
+export function levelOf(smartscore: number): ScoreLevel {
   if (smartscore >= 100) return "MASTERED";
   if (smartscore >= 90) return "EXCELLENT";
   return smartscore >= PROFICIENT ? "PROFICIENT" : "PRACTISED";

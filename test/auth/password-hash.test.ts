@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { argon2id } from "hash-wasm";
 import { describe, expect, it } from "vitest";
 import { ARGON2_BINARIES, binaryFile, embeddedBinary } from "../../dev/argon2-wasm.ts";
-import { hashPassword, needsRehash, unmatchableHash, verifyPassword } from "../../src/auth/password.ts";
+import { hashPassword, needsRehash, unmatchableHash, verifyPassword } from "../../src/auth/password-hash.ts";
 
 const CHEAP = { memoryKib: 64, iterations: 1 };
 
