@@ -4,14 +4,16 @@ export const CSV = "text/csv";
 /**
  * A text as it stands in a cell, and back. What a spreadsheet would take for a formula gets an apostrophe before it, and so
  * does what has one already, so that reading takes off just what writing put there. A number is no formula, below zero too.
+ * A spreadsheet that separates by semicolons or tabs sees neither our commas nor the quotes that follow them: to it a cell
+ * begins after each semicolon, tab and line break too, and what it takes for quotes there are its own.
  */
-const WOULD_RUN = /^'*[=+\-@＝＋－＠\t\r\n]/;
-const WAS_GUARDED = /^'+[=+\-@＝＋－＠\t\r\n]/;
-const IS_NUMBER = /^[+-]?\d+([.,]\d+)?$/;
+const WOULD_RUN =
+  /(?<=^|[;\t\r\n])(?=['"\p{Zs}]*[=+\-@＝＋－＠])(?!\p{Zs}*[+-]?\d+([.,]\d+)?\p{Zs}*([;\t\r\n]|$))|^(?='*[\t\r\n])/gu;
+const WAS_GUARDED = /(?<=^|[;\t\r\n])'(?=['"\p{Zs}]*[=+\-@＝＋－＠])|^'(?='*[\t\r\n])/gu;
 
-export const guarded = (text: string) => (WOULD_RUN.test(text) && !IS_NUMBER.test(text) ? `'${text}` : text);
+export const guarded = (text: string) => text.replace(WOULD_RUN, "'");
 
-export const unguarded = (cell: string) => (WAS_GUARDED.test(cell) ? cell.slice(1) : cell);
+export const unguarded = (cell: string) => cell.replace(WAS_GUARDED, "");
 
 /** A text as a cell of a line (RFC 4180). */
 export const csvCell = (text: string) => quoted(guarded(text));

@@ -14,6 +14,9 @@ const read = (kind: ImportKind, text: string) => rowsOfCsv(kind, bytes(text));
 const written = (kind: ImportKind, ...items: Json[]) =>
   csvLine(Object.keys(CSV_COLUMNS[kind])) + items.map((item) => csvLine(toCells(kind, item))).join("");
 
+/** Of what separates cells, quotes or begins formulas. */
+const line = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(..."ab =+-@＝＋－＠\t'\",;[]\n\r1é🍰") });
+
 const values = (kind: ImportKind, text: string) => read(kind, text).map((row) => row.values);
 
 describe("a cell that a spreadsheet would run", () => {
@@ -22,7 +25,8 @@ describe("a cell that a spreadsheet would run", () => {
     "+1-1",
     "-a",
     "-1,2,3",
-    "-1\n",
+    " =1",
+    '"=1',
     "@x",
     "\tx",
     "\rx",
@@ -39,14 +43,30 @@ describe("a cell that a spreadsheet would run", () => {
     expect(unguarded(guarded(text))).toBe(text);
   });
 
-  it.each(["", "a=1", "'quoted'", "1+1", " =1", "−1", "-1", "+1", "-5.25", "-0,5"])("%j is none", (text) => {
-    expect(guarded(text)).toBe(text);
-    expect(unguarded(text)).toBe(text);
+  it.each([
+    ["x;=1+1;y", "x;'=1+1;y"],
+    ['x;"=1+1"', `x;'"=1+1"`],
+    ["x; @y", "x;' @y"],
+    ["x\t'=1", "x\t''=1"],
+    ["x\r\n-y", "x\r\n'-y"],
+    ["\t=1", "'\t'=1"],
+    ["-1;=1;-2", "-1;'=1;-2"],
+  ])("%j is guarded wherever another spreadsheet begins a cell: %j", (text, cell) => {
+    expect(guarded(text)).toBe(cell);
+    expect(unguarded(cell)).toBe(text);
   });
+
+  it.each(["", "a=1", "'quoted'", "1+1", "−1", "-1", "+1", "-5.25", "-0,5", "-1\n", "3; -2; 1", "a; b", "A, =b"])(
+    "%j is none",
+    (text) => {
+      expect(guarded(text)).toBe(text);
+      expect(unguarded(text)).toBe(text);
+    },
+  );
 
   it("whatever a text is, reading gives what was written", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: "binary" }), line), (text) => {
         expect(unguarded(guarded(text))).toBe(text);
       }),
     );
@@ -54,8 +74,6 @@ describe("a cell that a spreadsheet would run", () => {
 });
 
 describe("what is exported as CSV is read as it was", () => {
-  const line = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(..."ab =+-@＝＋－＠\t'\",;[]\n\r1é🍰") });
-
   it("whatever the texts of a question hold", () => {
     const question = fc.record({
       id: fc.integer({ min: 1 }),

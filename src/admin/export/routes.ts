@@ -54,7 +54,7 @@ export function addExport(router: Router, services: Services): void {
     summary: "Export skills, questions or templates",
     description:
       "Everything of one kind, in the formats that the imports take: `bulk_import` the JSON as it comes, `import` the CSV. " +
-      "Cells that a spreadsheet would take for formulas begin with an apostrophe, which the import takes off again.",
+      "What a spreadsheet would take for a formula has an apostrophe before it, which the import takes off again.",
     access: ["ADMIN"],
     query: exportFilters,
     response: dataOf(exportedRows),
