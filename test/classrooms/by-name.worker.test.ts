@@ -3,8 +3,11 @@ import { recordHistory } from "../reports/student/history.ts";
 import type { Json } from "../worker/client.ts";
 import { by, dataOf, enrol, newClass, newStudent, newTeacher, type Person } from "./school.ts";
 
-/** As a register has them: accents and capital letters do not matter. */
-const NAMES = ["Ada", "Álvaro", "ana", "Émile", "Eva", "Özil", "Pia", "Zeñón", "zoe", "Евгений", "Ёлкина", "Ирина"];
+/** As a register has them: accents, strokes and capital letters do not matter. */
+const NAMES = [
+  ...["Ada", "Ære", "Álvaro", "ana", "Daniel", "Đorđe", "Dženan", "Émile", "Eva", "Irma", "ışıl", "Ivan"],
+  ...["Łukasz", "Maria", "Ørsted", "Özil", "Pia", "Straßer", "Strasz", "Zeñón", "zoe", "Евгений", "Ёлкина", "Ирина"],
+];
 
 let teacher: Person;
 let classroomId: string;

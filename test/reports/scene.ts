@@ -1,3 +1,4 @@
+import { plainLetters } from "../../src/plain-letters.ts";
 import { enrol, newClass, newStudent, newTeacher, type Person } from "../classrooms/school.ts";
 import { sql } from "../worker/client.ts";
 import { type Credit, type Deed, type PastSession, recordHistory } from "./student/history.ts";
@@ -93,20 +94,17 @@ export async function sceneOf(histories: readonly (readonly PastSession[])[], ti
     teacher,
     classroomId: classroom.id,
     title: "Room =1",
-    pupils: await byName(pupils),
+    pupils: pupils.toSorted(byName),
     skills: await skillsById(),
   };
 }
 
-/** In the order of Postgres, which the test of names holds to what people expect. */
-async function byName(pupils: readonly Pupil[]): Promise<Pupil[]> {
-  const rows = await sql<{ id: string }>(
-    `select id from users where id = any($1::uuid[])
-     order by lower(regexp_replace(normalize(full_name, NFD), '[\\u0300-\\u036f]', '', 'g')), id`,
-    [pupils.map(({ person }) => person.id)],
-  );
-  return rows.flatMap(({ id }) => pupils.filter(({ person }) => person.id === id));
-}
+/** As the test of names has them. */
+const byName = ({ person: one }: Pupil, { person: other }: Pupil) =>
+  order(plainLetters(one.name).toLowerCase(), plainLetters(other.name).toLowerCase()) || order(one.id, other.id);
+
+/** By code points, as a database compares. */
+const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
 async function skillsById(): Promise<Map<number, Skill>> {
   const rows = await sql<Skill>(
