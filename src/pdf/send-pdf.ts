@@ -5,6 +5,7 @@ import { asReplied } from "../http/envelope.ts";
 import { etagOf, hasAlready } from "../http/etag.ts";
 import type { RateLimiter } from "../http/rate-limit.ts";
 import { z } from "../http/zod.ts";
+import { plainLetters } from "../plain-letters.ts";
 import type { PdfFonts } from "./book.ts";
 import { loadFonts } from "./load-fonts.ts";
 
@@ -79,8 +80,7 @@ export function dispositionOf(fileName: string, mark?: string): string {
   const end = mark === undefined ? "" : ` ${mark}`;
   const cut = stem.slice(0, MOST_CHARACTERS - end.length).join("");
   const name = `${cut}${end}`.replace(/\s+/g, " ").trim();
-  const plain = name
-    .normalize("NFKD")
+  const plain = plainLetters(name)
     .replace(/[^ -~]/g, "")
     .replace(/[%]/g, "")
     .replace(/\s+/g, " ")

@@ -12,6 +12,9 @@ describe("the name of a PDF's file", () => {
     expect(dispositionOf("Summary Zoë Núñez.pdf")).toBe(
       `attachment; filename="Summary Zoe Nunez.pdf"; filename*=UTF-8''Summary%20Zo%C3%AB%20N%C3%BA%C3%B1ez.pdf`,
     );
+    expect(dispositionOf("Summary Łukasz Ørsted-Weiß Æ.pdf")).toContain(
+      'filename="Summary Lukasz Orsted-Weiss Ae.pdf"',
+    );
     expect(dispositionOf("Владислав.pdf")).toMatch(/^attachment; filename="document\.pdf"; filename\*=UTF-8''%D0%92/);
   });
 
