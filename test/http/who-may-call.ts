@@ -1,0 +1,171 @@
+import { ROLES } from "../../src/http/roles.ts";
+
+/** Everybody that a route can be called by: without a token, with one that is none, and signed in in each role. */
+export const CALLERS = ["guest", "nobody", ...ROLES] as const;
+
+export type Caller = (typeof CALLERS)[number];
+
+type Who = readonly Caller[];
+
+const ANYONE: Who = CALLERS;
+const GUESTS: Who = ["guest", ...ROLES];
+const SIGNED_IN: Who = ROLES;
+const STUDENT: Who = ["STUDENT"];
+const PARENT: Who = ["PARENT"];
+const FAMILY: Who = ["STUDENT", "PARENT"];
+const TEACHER: Who = ["TEACHER"];
+const STAFF: Who = ["TEACHER", "ADMIN"];
+const ADMIN: Who = ["ADMIN"];
+
+/**
+ * The contract's column "who", of every route: whom it lets in at all. All others get 401 without a good token and else 403,
+ * whatever they send. What relation it takes beyond the role is the table of the classrooms' relations.
+ */
+export const MAY_CALL: Readonly<Record<string, Who>> = {
+  "POST /api/v1/auth/register": ANYONE,
+  "POST /api/v1/auth/login": ANYONE,
+  "POST /api/v1/auth/refresh": ANYONE,
+  "POST /api/v1/auth/logout": ANYONE,
+  "GET /api/v1/users/me": SIGNED_IN,
+  "PATCH /api/v1/users/me": SIGNED_IN,
+  "POST /api/v1/users/me/password": SIGNED_IN,
+  "GET /.well-known/jwks.json": ANYONE,
+
+  "GET /api/v1/subjects": ANYONE,
+  "GET /api/v1/grades": ANYONE,
+  "GET /api/v1/topics": ANYONE,
+  "GET /api/v1/skills": ANYONE,
+  "GET /api/v1/skills/{id}": ANYONE,
+  "PATCH /api/v1/skills/{id}": ADMIN,
+  "GET /api/v1/skills/{id}/stats": SIGNED_IN,
+
+  "POST /api/v1/practice/sessions": GUESTS,
+  "GET /api/v1/practice/sessions/{id}": GUESTS,
+  "POST /api/v1/practice/sessions/{id}/submit": GUESTS,
+  "POST /api/v1/practice/sessions/{id}/next": GUESTS,
+  "POST /api/v1/practice/sessions/{id}/heartbeat": GUESTS,
+  "POST /api/v1/practice/sessions/{id}/finish": GUESTS,
+
+  "POST /api/v1/classrooms": TEACHER,
+  "GET /api/v1/classrooms": TEACHER,
+  "GET /api/v1/classrooms/{id}": TEACHER,
+  "PATCH /api/v1/classrooms/{id}": TEACHER,
+  "POST /api/v1/classrooms/{id}/join-code": TEACHER,
+  "DELETE /api/v1/classrooms/{id}/join-code": TEACHER,
+  "POST /api/v1/classrooms/{id}/enroll": TEACHER,
+  "POST /api/v1/classrooms/join": STUDENT,
+  "POST /api/v1/classrooms/{id}/leave": STUDENT,
+  "GET /api/v1/me/classrooms": STUDENT,
+  "GET /api/v1/classrooms/{id}/students": TEACHER,
+  "DELETE /api/v1/classrooms/{id}/students/{student_id}": TEACHER,
+  "POST /api/v1/classrooms/{id}/students/{student_id}/password": TEACHER,
+  "POST /api/v1/classrooms/{id}/roster": TEACHER,
+  "GET /api/v1/reports/classrooms/{id}/login-cards.pdf": TEACHER,
+  "POST /api/v1/classrooms/{id}/teachers": TEACHER,
+  "DELETE /api/v1/classrooms/{id}/teachers/{user_id}": TEACHER,
+  "GET /api/v1/classrooms/{id}/groups": TEACHER,
+  "POST /api/v1/classrooms/{id}/groups": TEACHER,
+  "GET /api/v1/classrooms/{id}/groups/{group_id}": TEACHER,
+  "PATCH /api/v1/classrooms/{id}/groups/{group_id}": TEACHER,
+  "DELETE /api/v1/classrooms/{id}/groups/{group_id}": TEACHER,
+
+  "POST /api/v1/classrooms/{id}/students/{student_id}/parent-code": TEACHER,
+  "DELETE /api/v1/classrooms/{id}/students/{student_id}/parent-code": TEACHER,
+  "GET /api/v1/classrooms/{id}/students/{student_id}/parents": TEACHER,
+  "DELETE /api/v1/classrooms/{id}/students/{student_id}/parents/{parent_id}": TEACHER,
+  "POST /api/v1/me/children": PARENT,
+  "GET /api/v1/me/children": PARENT,
+  "DELETE /api/v1/me/children/{student_id}": PARENT,
+
+  "POST /api/v1/assignments": TEACHER,
+  "GET /api/v1/assignments": TEACHER,
+  "PATCH /api/v1/assignments/{id}": TEACHER,
+  "DELETE /api/v1/assignments/{id}": TEACHER,
+  "GET /api/v1/me/assignments": FAMILY,
+  "GET /api/v1/me/assignments/{id}": FAMILY,
+  "GET /api/v1/teacher/classrooms/{cid}/assignments/{aid}/score-grid": TEACHER,
+  "GET /api/v1/teacher/analytics/classroom/{id}": TEACHER,
+  "GET /api/v1/teacher/classrooms/{id}/live": TEACHER,
+
+  "GET /api/v1/analytics/overview": SIGNED_IN,
+  "GET /api/v1/analytics/skills": SIGNED_IN,
+  "GET /api/v1/analytics/all-questions": SIGNED_IN,
+  "GET /api/v1/analytics/skills/{skill_id}/questions-log": SIGNED_IN,
+  "GET /api/v1/analytics/summary": SIGNED_IN,
+  "GET /api/v1/analytics/usage": SIGNED_IN,
+  "GET /api/v1/analytics/score-chart": SIGNED_IN,
+  "GET /api/v1/analytics/trouble-spots": SIGNED_IN,
+  "GET /api/v1/analytics/progress": SIGNED_IN,
+  "GET /api/v1/analytics/skills/{skill_id}/item-analysis": ADMIN,
+  "GET /api/v1/teacher/classrooms/{id}/quick-view": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/usage": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/score-grid": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/skills/{skill_id}/score-chart": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/trouble-spots": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/progress": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/skills/{skill_id}/questions-log": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/skills/{skill_id}/item-analysis": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/groups": STAFF,
+  "GET /api/v1/teacher/classrooms/{id}/effort": STAFF,
+  "GET /api/v1/reports/practice-sessions/{id}.pdf": SIGNED_IN,
+  "GET /api/v1/reports/students/{id}.pdf": SIGNED_IN,
+  "GET /api/v1/reports/assignments/{id}.pdf": STAFF,
+
+  "GET /api/v1/awards": SIGNED_IN,
+  "GET /api/v1/awards/certificates": SIGNED_IN,
+  "GET /api/v1/awards/certificates/{type}.pdf": SIGNED_IN,
+  "POST /api/v1/awards/certificates": STAFF,
+  "DELETE /api/v1/awards/certificates/{code}": STAFF,
+  "GET /verify/{code}": ANYONE,
+
+  "GET /api/v1/admin/subjects": ADMIN,
+  "POST /api/v1/admin/subjects": ADMIN,
+  "GET /api/v1/admin/subjects/{id}": ADMIN,
+  "PATCH /api/v1/admin/subjects/{id}": ADMIN,
+  "DELETE /api/v1/admin/subjects/{id}": ADMIN,
+  "GET /api/v1/admin/grades": ADMIN,
+  "POST /api/v1/admin/grades": ADMIN,
+  "GET /api/v1/admin/grades/{id}": ADMIN,
+  "PATCH /api/v1/admin/grades/{id}": ADMIN,
+  "DELETE /api/v1/admin/grades/{id}": ADMIN,
+  "GET /api/v1/admin/topics": ADMIN,
+  "POST /api/v1/admin/topics": ADMIN,
+  "GET /api/v1/admin/topics/{id}": ADMIN,
+  "PATCH /api/v1/admin/topics/{id}": ADMIN,
+  "DELETE /api/v1/admin/topics/{id}": ADMIN,
+  "GET /api/v1/admin/skills": ADMIN,
+  "POST /api/v1/admin/skills": ADMIN,
+  "GET /api/v1/admin/skills/{id}": ADMIN,
+  "PATCH /api/v1/admin/skills/{id}": ADMIN,
+  "DELETE /api/v1/admin/skills/{id}": ADMIN,
+  "GET /api/v1/admin/questions": ADMIN,
+  "POST /api/v1/admin/questions": ADMIN,
+  "GET /api/v1/admin/questions/{id}": ADMIN,
+  "PATCH /api/v1/admin/questions/{id}": ADMIN,
+  "DELETE /api/v1/admin/questions/{id}": ADMIN,
+  "GET /api/v1/admin/questions/templates": ADMIN,
+  "POST /api/v1/admin/questions/templates": ADMIN,
+  "GET /api/v1/admin/questions/templates/{id}": ADMIN,
+  "PATCH /api/v1/admin/questions/templates/{id}": ADMIN,
+  "DELETE /api/v1/admin/questions/templates/{id}": ADMIN,
+  "POST /api/v1/admin/questions/templates/preview": ADMIN,
+  "GET /api/v1/admin/users": ADMIN,
+  "POST /api/v1/admin/users": ADMIN,
+  "GET /api/v1/admin/users/{id}": ADMIN,
+  "PATCH /api/v1/admin/users/{id}": ADMIN,
+  "DELETE /api/v1/admin/users/{id}": ADMIN,
+  "POST /api/v1/admin/users/{id}/password": ADMIN,
+  "POST /api/v1/admin/bulk_import": ADMIN,
+  "POST /api/v1/admin/import": ADMIN,
+  "GET /api/v1/admin/export": ADMIN,
+  "GET /api/v1/admin/audit": ADMIN,
+
+  "GET /": ANYONE,
+  "GET /demo": ANYONE,
+  "GET /docs": ANYONE,
+  "GET /assets/{name}": ANYONE,
+  "GET /favicon.ico": ANYONE,
+  "GET /api/v1/openapi.json": ANYONE,
+  "GET /health": ANYONE,
+  "GET /ready": ANYONE,
+};
