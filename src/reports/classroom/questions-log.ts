@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { catalogId, uuid } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import {
@@ -52,9 +53,7 @@ export const classQuestionsLogReport = classReport({
   query: {
     ...period,
     ...timePage,
-    student_id: uuid
-      .optional()
-      .openapi({ description: "Only this student's", example: "0190a0de-0000-7000-8000-000000000003" }),
+    student_id: uuid.optional().openapi({ description: "Only this student's", example: EXAMPLE_STUDENT_ID }),
   },
   data,
   example: { ...exampleClass, skill: skill.example, attempts: [attempts.example] },

@@ -1,3 +1,4 @@
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { wholeSeconds } from "../../practice/active-time.ts";
 import { accuracyPercent } from "./accuracy.ts";
 import { column } from "./table.ts";
@@ -54,7 +55,7 @@ export type Unnamed<Row extends StudentRow> = Omit<Row, "full_name">;
 
 /** The columns that say whose row it is. */
 export const studentColumns = {
-  student_id: column.uuid("The student", "0190a0de-0000-7000-8000-000000000003", (row: StudentRow) => row.student_id),
+  student_id: column.uuid("The student", EXAMPLE_STUDENT_ID, (row: StudentRow) => row.student_id),
   full_name: column.text("Their name", "Sam Student", (row: StudentRow) => row.full_name),
 };
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { gradeNumber } from "../../catalog/schemas.ts";
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { catalogId, uuid } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { studentSkillCursor, timeCursor } from "./cursor.ts";
@@ -9,7 +10,7 @@ import { day } from "./day.ts";
 export const student = {
   student_id: uuid.optional().openapi({
     description: "Of whom: the caller where it is left out",
-    example: "0190a0de-0000-7000-8000-000000000003",
+    example: EXAMPLE_STUDENT_ID,
   }),
 };
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { WHOLE_LIST_LIMIT } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 import { type GainRow, progressColumns } from "../figures/usage.ts";
@@ -28,7 +29,7 @@ export const progressReport = studentReport({
   description: "Skills with an answer in the period, or ever where none is asked for; 500 at most.",
   query: { ...period, ...skillFilters },
   data,
-  example: { student_id: "0190a0de-0000-7000-8000-000000000003", skills: [skills.example] },
+  example: { student_id: EXAMPLE_STUDENT_ID, skills: [skills.example] },
   sheets: { skills: sheetOf(skills, ({ skills }: ProgressDto) => skills) },
   read: async ({ db }, { who, asked }) => {
     const { head, rows } = await readStudentParts<{ skills: ProgressRow }>(db, who, {

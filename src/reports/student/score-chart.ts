@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { WHOLE_LIST_LIMIT } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 import { type ChartedRow, chartedColumns } from "../figures/charted.ts";
@@ -75,7 +76,7 @@ export const scoreChartReport = studentReport({
     "`to`, all figures are of those days: the last and the best score that an answer led to.",
   query,
   data,
-  example: { student_id: "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c002", skills: [skills.example] },
+  example: { student_id: EXAMPLE_STUDENT_ID, skills: [skills.example] },
   sheets: { skills: sheetOf(skills, ({ skills }: ScoreChartDto) => skills) },
   read: async ({ db }, { who, asked }) => {
     const { student, head, rows } = await readStudentParts<ScoreChartRows>(db, who, { asked, ...scoreChartOf(asked) });

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { z } from "../../http/zod.ts";
 import { spots, studentSpots } from "../figures/spots.ts";
 import { activeTime, countColumns, levelOf, skillColumns } from "../kit/columns.ts";
@@ -124,7 +125,7 @@ export const summaryReport = studentReport({
   query,
   data,
   example: {
-    student_id: "0190a0de-0000-7000-8000-000000000003",
+    student_id: EXAMPLE_STUDENT_ID,
     full_name: "Sam Student",
     grade_level: 5,
     totals: totals.example,

@@ -1,3 +1,4 @@
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { z } from "../../http/zod.ts";
 import {
   type MissedRow,
@@ -50,7 +51,7 @@ export const troubleSpotsReport = studentReport({
   days: DAYS,
   data,
   example: {
-    student_id: "0190a0de-0000-7000-8000-000000000003",
+    student_id: EXAMPLE_STUDENT_ID,
     skills: [studentSpotTable.example],
     missed_questions: [questions.example],
   },

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { z } from "../../http/zod.ts";
 import { cutSessions, type SessionRow, sessionColumns, sessionPage } from "../figures/session-page.ts";
 import { type DayRow, dayColumns, type GainRow, progressColumns, usageDays } from "../figures/usage.ts";
@@ -43,7 +44,7 @@ export const usageReport = studentReport({
   days: DAYS,
   data,
   example: {
-    student_id: "0190a0de-0000-7000-8000-000000000003",
+    student_id: EXAMPLE_STUDENT_ID,
     days: [days.example],
     sessions: [sessions.example],
     skills: [skills.example],

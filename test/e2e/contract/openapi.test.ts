@@ -143,6 +143,18 @@ describe("the OpenAPI document", () => {
     expect(templates.filter(({ type, template }) => type !== template)).toEqual([]);
   });
 
+  test("shows scores that move as their message says", () => {
+    const moves = objects(document).filter(({ change_message: message }) => typeof message === "string");
+    expect(moves.length).toBeGreaterThan(3);
+    for (const { smartscore_before: before, smartscore_after: after, change_message: message } of moves) {
+      expect(String(message)).toMatch(/^(\+[1-9]\d*|-[1-9]\d*): /);
+      expect({ message, delta: Number.parseInt(String(message), 10) }).toEqual({
+        message,
+        delta: Number(after) - Number(before),
+      });
+    }
+  });
+
   // Swagger UI fills a call in with the examples: who tries one as it stands is to see something.
   test("has examples of parameters that find what the demo has", async () => {
     const account = { email: "admin@example.com", password: PASSWORD };
@@ -185,6 +197,13 @@ describe("the OpenAPI document", () => {
     expect(examples.flatMap(({ pointer, value }) => faultsOf(pointer, value))).toEqual([]);
   });
 });
+
+/** Every object within a value, itself first. */
+function objects(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objects);
+  if (typeof value !== "object" || value === null) return [];
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(objects)];
+}
 
 /** The code in an example of an error; undefined where it is one of something else. */
 const codeOf = ({ value }: { value: unknown }) => (value as { error?: { code?: string } }).error?.code;
