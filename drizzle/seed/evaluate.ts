@@ -1,4 +1,5 @@
 import { all, create, type MathNode } from "mathjs";
+import { isSameText } from "../../src/practice/grading.ts";
 import { functions } from "./functions.ts";
 
 /**
@@ -57,7 +58,7 @@ export function sameValue(a: Value, b: Value): boolean {
     case "truth":
       return b.kind === "truth" && a.holds === b.holds;
     case "word":
-      return b.kind === "word" && fold(a.text) === fold(b.text);
+      return b.kind === "word" && isSameText(a.text, b.text);
   }
 }
 
@@ -147,9 +148,4 @@ function toExpression(text: string): string {
     .replaceAll("³", "^3")
     .replaceAll("≠", "!=")
     .replace(/ = /g, " == ");
-}
-
-/** As answers are compared: trimmed, case-folded, in NFC. */
-function fold(text: string): string {
-  return text.trim().normalize("NFC").toLowerCase();
 }

@@ -97,11 +97,14 @@ function gradeText(question: KeyedQuestion, answer: Answer): Grading {
     return unreadable(`{"text": some text of at most ${MAX_TEXT_LENGTH} characters}`);
   }
   const { text, accept } = question.correctAnswer;
-  const accepted = [text, ...(Array.isArray(accept) ? accept : [])].map((one) => folded(String(one)));
-  return accepted.includes(folded(given)) ? right : wrong("wrong_text");
+  const accepted = [text, ...(Array.isArray(accept) ? accept : [])];
+  return accepted.some((one) => isSameText(String(one), given)) ? right : wrong("wrong_text");
 }
 
-/** Trimmed, case-folded, in Unicode NFC; upper case first, so that ß and SS, ς and Σ fold to the same. */
-const folded = (text: string) => text.normalize("NFC").trim().toUpperCase().toLowerCase().normalize("NFC");
+/** Whether two texts are one answer: trimmed, case-folded, in Unicode NFC. */
+export const isSameText = (one: string, other: string): boolean => folded(one) === folded(other);
+
+/** By way of lower case, so that ẞ is ß, to upper case, in which ß is SS and ς is Σ. */
+const folded = (text: string) => text.normalize("NFC").trim().toLowerCase().toUpperCase().normalize("NFC");
 
 const quoted = (ids: readonly string[]) => ids.map((id) => JSON.stringify(id)).join(", ");

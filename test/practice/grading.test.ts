@@ -149,6 +149,7 @@ describe("TEXT", () => {
     ["noun", "noun"],
     ["noun", "  NOUN \n"],
     ["Straße", "STRASSE"],
+    ["Straße", "STRAẞE"],
     ["caf\u00e9", "cafe\u0301"],
     ["CAFE\u0301", "caf\u00e9"],
     ["Σίσυφος", "ΣΊΣΥΦΟΣ"],
