@@ -118,19 +118,30 @@ describe.each(PAPERS)("on %s", (paper) => {
     expect(page).toContain("The first 10 of 12 questions.");
   });
 
+  const ALL_TIME = { from: null, to: null };
+
   it.each([
-    ["best", "Best SmartScore"],
-    ["current", "Current SmartScore"],
-  ])("a summary by %s score says which score each of its tables has, and what narrows it", async (score, heading) => {
+    ["best", ALL_TIME, "Best SmartScore", "not begun"],
+    ["current", ALL_TIME, "Current SmartScore", "not begun"],
+    ["current", { from: null, to: "2026-11-01" }, "Last SmartScore", "not practised"],
+    ["best", { from: "2026-11-01", to: null }, "Best SmartScore", "not practised"],
+  ])("a summary by %s score, of %o, says which score each of its tables has, and what narrows it", async (...asked) => {
+    const [score, period, heading, unscored] = asked;
     const sample = sampleSummary(4);
     const filters = { score, subject_slug: "math", grade_number: 5, topic_id: 3, skill_id: 7 };
-    const printed = { ...sample, meta: { ...sample.meta, filters } };
+    const assigned = { questions: 0, accuracy_percent: 0, active_time_seconds: 0, last_practiced_at: null };
+    const listed = sample.skills.map((skill) => ({ ...skill, ...assigned, smartscore: null }));
+    const printed = { ...sample, skills: listed, meta: { ...sample.meta, filters, period } };
     const [page = ""] = await pagesOf(await studentSummaryPdf(printed, printing, fonts));
     const [, spots = "", next = "", skills = ""] = page.split(/Trouble spots|What to practise next|All skills/);
     expect(spots).toContain("Skill Current SmartScore Wrong answers");
     expect(next).toContain("Skill Current SmartScore Why");
+    expect(next).toContain("not begun");
     expect(skills).toContain(`Skill ${heading} Questions`);
+    expect(skills).toContain(`${unscored} 0 –`);
     expect(page).toContain("only subject math · only grade 5 · only topic 3 · only skill 7");
+    const counts = `${heading.charAt(0).toLowerCase()}${heading.slice(1)}`;
+    expect(/by (\w+ SmartScore)/.exec(page)?.[1]).toBe(score === "current" ? counts : undefined);
   });
 
   it("a certificate says who, what, when, by whom and where to check it", async () => {

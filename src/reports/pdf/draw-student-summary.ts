@@ -69,9 +69,9 @@ const NEXT: readonly Column[] = [
   { title: "Why", width: { points: 262 } },
 ];
 
-const skillColumns = ({ score }: ReportMeta["filters"]): readonly Column[] => [
+const skillColumns = (scoreTitle: string): readonly Column[] => [
   { title: "Skill", width: { share: 7 } },
-  { title: score === "current" ? "Current SmartScore" : "Best SmartScore", width: { share: 4 } },
+  { title: scoreTitle, width: { share: 4 } },
   { title: "Questions", width: { points: 62 }, align: "right" },
   { title: "Right", width: { points: 54 }, align: "right" },
   { title: "Active time", width: { points: 68 }, align: "right" },
@@ -85,6 +85,7 @@ export function studentSummaryPdf(
   fonts: PdfFonts,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { full_name: name, totals } = data;
+  const { last, byLast, unscored } = (meta.period.from ?? meta.period.to) ? OF_SOME_DAYS : OF_ALL_TIME;
   const title = `Student summary: ${name}`;
   const book = new Book({ fonts, size: sizeOf(paper), title, subject: title, at });
   const flow = new Flow(book, {
@@ -95,7 +96,7 @@ export function studentSummaryPdf(
   drawTitleBlock(flow, {
     title: name,
     subtitle: periodText(meta.period),
-    below: [[gradeText(data.grade_level), ...filterTexts(meta.filters)].join(" · ")],
+    below: [[gradeText(data.grade_level), ...filterTexts(meta.filters, byLast)].join(" · ")],
     facts: factsOf(totals),
   });
   flow.section("Skills by level", 40);
@@ -130,18 +131,22 @@ export function studentSummaryPdf(
   drawTable(flow, {
     title: "All skills",
     note: isCut ? `The first ${skills.length} skills.` : undefined,
-    columns: skillColumns(meta.filters),
-    rows: skills.map((skill) => skillRow(skill, timeZone)),
+    columns: skillColumns(meta.filters.score === "current" ? last : "Best SmartScore"),
+    rows: skills.map((skill) => skillRow(skill, unscored, timeZone)),
     empty: "No skill has been practised.",
   });
   return flow.finish();
 }
 
-function skillRow(skill: ChartedSkill, timeZone: string): Cell[] {
+/** What the last score of a skill is called, and what stands in the place of one: of some days both are of these alone. */
+const OF_ALL_TIME = { last: "Current SmartScore", byLast: "by current SmartScore", unscored: "not begun" } as const;
+const OF_SOME_DAYS = { last: "Last SmartScore", byLast: "by last SmartScore", unscored: "not practised" } as const;
+
+function skillRow(skill: ChartedSkill, unscored: string, timeZone: string): Cell[] {
   const { smartscore, questions, accuracy_percent, active_time_seconds, last_practiced_at } = skill;
   return [
     skillCell(skill),
-    scoreCell(smartscore),
+    scoreCell(smartscore, unscored),
     String(questions),
     questions === 0 ? "–" : `${accuracy_percent} %`,
     minutesText(active_time_seconds),
@@ -151,9 +156,9 @@ function skillRow(skill: ChartedSkill, timeZone: string): Cell[] {
 
 const LEVEL_COLORS = { MASTERED: GOLD, EXCELLENT: ACCENT, PROFICIENT: "#5fb3ab", PRACTISED: FAINT } as const;
 
-const scoreCell = (smartscore: number | null): Cell =>
+const scoreCell = (smartscore: number | null, unscored: string = OF_ALL_TIME.unscored): Cell =>
   smartscore === null
-    ? { text: "not begun", color: FAINT }
+    ? { text: unscored, color: FAINT }
     : scoreBar(smartscore, { color: LEVEL_COLORS[levelOf(smartscore)] });
 
 const REASONS = {
@@ -197,7 +202,7 @@ const FILTER_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What narrows the summary, but for the score that counts, which goes without saying. */
-const filterTexts = ({ score, ...filters }: ReportMeta["filters"]): string[] => [
+const filterTexts = ({ score, ...filters }: ReportMeta["filters"], byLast: string): string[] => [
   ...Object.entries(filters).map(([name, value]) => `only ${FILTER_NAMES[name] ?? name} ${value}`),
-  ...(score === "current" ? ["by current SmartScore"] : []),
+  ...(score === "current" ? [byLast] : []),
 ];
