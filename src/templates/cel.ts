@@ -7,7 +7,8 @@ import type { Value } from "./values.ts";
  * The language of templates: CEL, as `@marcbachmann/cel-js` parses, type-checks and evaluates it, with three changes.
  * Its numbers are exact: every literal and variable is a {@link Rational}, and there is no other kind. What it can call
  * is `functions.ts` and a few macros, nothing else of CEL's library: no regular expressions, times, maps or bytes. And
- * its cost is bounded before it runs: length, depth, nodes and list sizes here, no macro within a macro in `syntax.ts`.
+ * its cost is bounded before it runs: length, depth, nodes and list sizes here, no macro within a macro in `syntax.ts`, and
+ * the steps in `steps.ts`.
  * What it calls takes no longer a text than a variable can hold: to look for one in another may take as many steps as both
  * have characters, multiplied.
  */
@@ -42,9 +43,12 @@ for (const [signature, handler] of Object.entries(FUNCTIONS)) {
   language.registerFunction(signature, { handler: call, async: false });
 }
 
-/** What expressions can call, by name, and the steps that it takes. */
-export const CALLS: ReadonlyMap<string, number> = new Map(
-  Object.keys(FUNCTIONS).map((signature) => [signature.slice(0, signature.indexOf("(")), costOf(signature)]),
+/** What expressions can call, by name, the steps that it takes beside one an entry of its lists, and whether it gives one. */
+export const CALLS: ReadonlyMap<string, { readonly steps: number; readonly givesList: boolean }> = new Map(
+  Object.keys(FUNCTIONS).map((signature) => {
+    const givesList = signature.includes("): list<");
+    return [signature.slice(0, signature.indexOf("(")), { steps: costOf(signature), givesList }];
+  }),
 );
 
 /** The cast: the type checker has held the arguments against the signature that stands beside the handler. */

@@ -22,10 +22,10 @@ const MAX_EXPONENT = 60;
 const MAX_FACTORED = 10_000;
 const MAX_SEQUENCE = 100;
 
-/** The steps that a call takes at most, roughly: of a list one an entry, of these what they search through. */
+/** The steps that a call takes at most, roughly, beside one an entry of its lists. */
 export function costOf(signature: string): number {
-  if (/^(factors|is_prime|pow)\(/.test(signature)) return 100;
-  return signature.includes("list") ? 50 : 5;
+  if (/^(factors|is_prime|pow|sequence)\(/.test(signature)) return 100;
+  return /^(contains|length)\(/.test(signature) ? 50 : 5;
 }
 
 /** What expressions can call: the signature, as the type checker reads it, and what it does. Every one is exact. */

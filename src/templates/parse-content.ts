@@ -66,7 +66,8 @@ function manyChoices(body: Of<"MULTI_SELECT">, scope: Scope): CompiledContent {
     scope,
   );
   const answerType = candidates[0]?.value.type ?? "number";
-  const right = expression(body.right, "right", ["bool"], scope.with({ value: answerType }));
+  const each = scope.with({ value: answerType }, candidates.length);
+  const right = expression(body.right, "right", ["bool"], each);
   const { sources, shown } = ofChoices(candidates);
   return {
     content: { type: "MULTI_SELECT", candidates, right, compare },
@@ -124,7 +125,8 @@ function choices(raw: readonly RawChoice[], common: string | undefined, scope: S
   const odd = values.find((value) => value.type !== type);
   if (odd) throw new TemplateFailure(odd.path, `is a ${odd.type}, where the first choice is a ${type}`);
   const within = scope.with({ value: type ?? "number" });
-  const shared = optionalText(common, "choice_text", within, MAX_CHOICE);
+  const each = scope.with({ value: type ?? "number" }, values.length);
+  const shared = optionalText(common, "choice_text", each, MAX_CHOICE);
   return values.map((value, index) => {
     const { path = "", rule } = raw[index] ?? {};
     return {

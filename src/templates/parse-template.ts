@@ -12,8 +12,8 @@ import { compileText } from "./text.ts";
 
 const MAX_PROMPT = 1_000;
 const MAX_EXPLANATION = 2_000;
-/** Of all derived values and constraints, in steps. */
-const MAX_COST = 30_000;
+/** Of all expressions together, for one instance. */
+const MAX_STEPS = 30_000;
 
 /** Names that stand for something of their own in some expressions or in all. */
 const KEPT: readonly string[] = ["answer", "value", "in", "true", "false", "null"];
@@ -64,8 +64,7 @@ function compile(body: TemplateBody, faults: TemplateFault[]): Template | undefi
   );
   const { check: source } = body;
   const check = part(() => (source ? expression(source, "check", ["bool", answerType], withAnswer) : undefined));
-  const cost = [...derived.map((one) => one.expression), ...constraints].reduce((sum, one) => sum + one.cost, 0);
-  if (cost > MAX_COST) faults.push({ path: "derived", message: "take too many steps, with the constraints" });
+  if (scope.steps > MAX_STEPS) faults.push({ path: "derived", message: "take too many steps, with all other expressions" });
   const reach = reachOf(derived);
   for (const { path, references } of constraints) {
     if (reach(references).size === 0) faults.push({ path, message: "reads no variable" });

@@ -1,12 +1,12 @@
 import type { Environment, SourceRange } from "@marcbachmann/cel-js";
 import { language, MAX_TEXT_LENGTH } from "./cel.ts";
 import { type Position, TemplateFailure } from "./faults.ts";
+import { MAX_LIST_LENGTH, stepsOf } from "./steps.ts";
 import { type FailAt, readSyntax } from "./syntax.ts";
 import type { Item, Value, Values } from "./values.ts";
 
 const MAX_SOURCE_LENGTH = 400;
-const MAX_COST = 6_000;
-const MAX_LIST_LENGTH = 50;
+const MAX_COST = 10_000;
 
 const TYPES = ["number", "string", "bool", "list<number>", "list<string>"] as const;
 
@@ -37,30 +37,40 @@ export type Place = { readonly path: string; readonly offset?: number };
 /** The variables that expressions may read. */
 export class Scope {
   readonly #environment: Environment;
-  readonly #names: Set<string>;
+  /** Their types, by name; a record has none of {@link TYPES}. */
+  readonly #names: Map<string, Type | undefined>;
+  readonly #total: { steps: number };
+  readonly #times: number;
 
-  constructor(parent?: Scope) {
+  constructor(parent?: Scope, times = 1) {
     this.#environment = parent ? parent.#environment.clone() : language.clone();
-    this.#names = new Set(parent ? parent.#names : []);
+    this.#names = new Map(parent ? parent.#names : []);
+    this.#total = parent ? parent.#total : { steps: 0 };
+    this.#times = times;
+  }
+
+  /** Of all expressions that were compiled in it and in the scopes within it, each as often as it runs for one instance. */
+  get steps(): number {
+    return this.#total.steps;
   }
 
   /** False where the language keeps the name for itself. */
   declare(name: string, type: Type): boolean {
-    return this.#register(name, () => this.#environment.registerVariable(name, type));
+    return this.#register(name, type, () => this.#environment.registerVariable(name, type));
   }
 
   /** Declares a variable of records with these fields; gives what makes a record a value of it, unless reserved. */
   declareItem(name: string, fields: Readonly<Record<string, Type>>): ((item: Item) => Item) | undefined {
     const [type, Entry] = [`item_${name}`, itemClass()];
-    const declared = this.#register(name, () =>
+    const declared = this.#register(name, undefined, () =>
       this.#environment.registerType(type, { ctor: Entry, fields: { ...fields } }).registerVariable(name, type),
     );
     return declared ? (item) => Object.assign(new Entry(), item) : undefined;
   }
 
-  /** A scope with these names too. Nothing more can be declared in this one then. */
-  with(extra: Readonly<Record<string, Type>>): Scope {
-    const scope = new Scope(this);
+  /** A scope with these names too, for what runs so many times an instance. Nothing more can be declared in this one then. */
+  with(extra: Readonly<Record<string, Type>>, times = 1): Scope {
+    const scope = new Scope(this, times);
     for (const [name, type] of Object.entries(extra)) scope.declare(name, type);
     return scope;
   }
@@ -72,8 +82,7 @@ export class Scope {
     if (source.trim() === "") return failAt("an expression is missing", all);
     if (source.length > MAX_SOURCE_LENGTH) return failAt(`is longer than ${MAX_SOURCE_LENGTH} characters`, all);
     const run = guarded(failAt, () => this.#environment.parse(source));
-    const { references, cost } = readSyntax(run.ast, failAt);
-    if (cost > MAX_COST) return failAt("takes too many steps", all);
+    const references = readSyntax(run.ast, failAt);
     const names = new Set(references.keys());
     const check = (): Expression => {
       for (const [name, range] of references) {
@@ -83,6 +92,9 @@ export class Scope {
       if (!valid) return failAt(error?.summary ?? "does not fit", error?.range);
       const known = TYPES.find((one) => one === type);
       if (!known) return failAt(`gives a ${type}, not a number, text, truth value or list of numbers or texts`, all);
+      const cost = stepsOf(run.ast, { isList: (name) => this.#names.get(name)?.startsWith("list") ?? false, failAt });
+      if (cost > MAX_COST) return failAt("takes too many steps", all);
+      this.#total.steps += cost * this.#times;
       const evaluate = (values: Values) => {
         const value = guarded(failAt, () => checkedValue(run(values)));
         return withinBounds(value, failAt);
@@ -97,13 +109,13 @@ export class Scope {
     return this.parse(source, place).check();
   }
 
-  #register(name: string, register: () => void): boolean {
+  #register(name: string, type: Type | undefined, register: () => void): boolean {
     try {
       register();
     } catch {
       return false;
     }
-    this.#names.add(name);
+    this.#names.set(name, type);
     return true;
   }
 }

@@ -4,32 +4,22 @@ import { Rational } from "./rational.ts";
 
 const MACROS: readonly string[] = ["all", "exists", "exists_one", "map", "filter"];
 
-/** How often a macro may run its body. */
-const MACRO_COST = 50;
-
 export type FailAt = (message: string, range?: SourceRange) => never;
 
-/** What a look at an expression tells: where it first reads each variable, and in how many steps it runs at most. */
-export type Reading = { readonly references: ReadonlyMap<string, SourceRange>; readonly cost: number };
-
-/** Reads a parsed expression; refuses what the language of templates does not have, and makes its literals exact. */
-export function readSyntax(root: ASTNode, failAt: FailAt): Reading {
+/**
+ * Where a parsed expression first reads each variable; refuses what the language of templates does not have, and makes its
+ * literals exact.
+ */
+export function readSyntax(root: ASTNode, failAt: FailAt): ReadonlyMap<string, SourceRange> {
   const references = new Map<string, SourceRange>();
   const waiting: Step[] = [{ node: root }];
-  let cost = 0;
   for (let step = waiting.pop(); step; step = waiting.pop()) {
     const { node, bound } = step;
-    cost += stepsOf(node) * (bound === undefined ? 1 : MACRO_COST);
     if (node.op === "value") makeExact(node, failAt);
     else if (node.op !== "id") waiting.push(...partsOf(step, failAt));
     else if (node.args !== bound && !references.has(node.args)) references.set(node.args, node.range);
   }
-  return { references, cost };
-}
-
-function stepsOf(node: ASTNode): number {
-  if (node.op === "call") return CALLS.get(node.args[0]) ?? 1;
-  return node.op === "in" ? MACRO_COST : 1;
+  return references;
 }
 
 /** A part of an expression, the name that a macro around it binds, and whether what it gives is mapped. */

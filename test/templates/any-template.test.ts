@@ -194,6 +194,8 @@ describe("whatever a template is", () => {
     expect(most).toBeGreaterThan(1);
     expect(run(costly(most))).toBe("taken");
     expect(parseTemplate(costly(20))).toMatchObject({ ok: false, faults: [{ path: "derived" }] });
+    const explanation = "{{sum(data.map(x, median(data) + x))}} ".repeat(20);
+    expect(parseTemplate({ ...costly(1), explanation })).toMatchObject({ ok: false, faults: [{ path: "derived" }] });
   }, 60_000);
 });
 
