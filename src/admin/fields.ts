@@ -16,7 +16,17 @@ export const slug = z
   )
   .openapi({ description: "What addresses and imports call it; no two are the same" });
 
-export const level = z.int().min(1).max(5);
+export const level = z.int().min(1).max(5).openapi({ description: "How hard it is, 1 the easiest" });
+
+/** Where a template's expression is at fault. */
+export const positionOfFault = z
+  .object({ start: z.int(), end: z.int().openapi({ description: "The first character behind it" }) })
+  .openapi({ description: "Of a template's expression: the characters of it, from 0, that are at fault" });
+
+/** With what a template failed. */
+export const valuesOfFault = z
+  .record(z.string(), z.string())
+  .openapi({ description: "Of a template that failed as it was run: what its variables were" });
 
 export const webAddress = z.url({ protocol: /^https?$/, error: "must be an http or https address" }).max(2_000);
 

@@ -15,9 +15,9 @@ const fields = {
   slug,
   title: line(80),
   description: prose(2_000),
-  icon: prose(200),
-  order: z.int().min(0).max(1_000_000),
-  is_published: z.boolean(),
+  icon: prose(200).openapi({ description: "An emoji, or whatever your pages make of it" }),
+  order: z.int().min(0).max(1_000_000).openapi({ description: "Where it stands in the list, the lowest first" }),
+  is_published: z.boolean().openapi({ description: "False: only admins see it" }),
 };
 
 const change = z

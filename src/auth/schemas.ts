@@ -12,6 +12,9 @@ export const email = z
   .pipe(z.email("must be an e-mail address"))
   .openapi({ format: "email", example: "sam@example.com" });
 
+/** The same as it is shown. */
+export const emailOrNull = z.string().nullable().openapi({ description: "Null of who has none, as pupils may" });
+
 /** A password that somebody chooses. */
 export const newPassword = z
   .string()
@@ -32,7 +35,7 @@ const knownPassword = z
 /** A person's name, on one line. */
 export const fullName = line(120);
 
-export const school = lineOrNone(200);
+export const school = lineOrNone(200).openapi({ description: "Empty or null is none" });
 
 export const gradeLevel = z
   .int()
@@ -40,6 +43,12 @@ export const gradeLevel = z
   .max(12)
   .nullable()
   .openapi({ description: "−1 is Pre-K, 0 is Kindergarten. For a STUDENT only." });
+
+/** The same as it is shown. */
+export const gradeLevelOrNull = z
+  .int()
+  .nullable()
+  .openapi({ description: "−1 is Pre-K, 0 is Kindergarten; null where nobody has said" });
 
 export const timeZone = z
   .string()
@@ -93,7 +102,17 @@ export const registerBody = z
   });
 
 export const loginBody = z
-  .object({ email: email.optional(), username: z.string().trim().min(1).max(100).optional(), password: knownPassword })
+  .object({
+    email: email.optional(),
+    username: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .optional()
+      .openapi({ description: "In place of `email`, of a pupil without one" }),
+    password: knownPassword,
+  })
   .refine(({ email, username }) => (email === undefined) !== (username === undefined), {
     path: ["email"],
     message: "send either email or username",
@@ -101,7 +120,9 @@ export const loginBody = z
   .openapi("Login", { example: { email: "student@example.com", password: "Password123!" } });
 
 export const refreshBody = z
-  .object({ refresh_token: z.string().min(1).max(1024) })
+  .object({
+    refresh_token: z.string().min(1).max(1024).openapi({ description: "From the last sign-in or refresh" }),
+  })
   .openapi("RefreshToken", { example: { refresh_token: "9PFmP3yN1nCgBq0wVv4u2cW8Q6mX5kz7dJ1rT0sYhLE" } });
 
 export const updateMeBody = z
@@ -131,27 +152,32 @@ const exampleUser = {
 
 const profile = z
   .object({
-    grade_level: z.int().nullable().openapi({ description: "−1 is Pre-K, 0 is Kindergarten" }),
-    school: z.string().nullable(),
+    grade_level: gradeLevelOrNull,
+    school: z.string().nullable().openapi({ description: "Null where nobody has said" }),
   })
   .openapi("Profile", { example: exampleUser.profile });
 
 const subscription = z
-  .object({ plan: z.enum(PLANS), is_active: z.boolean() })
+  .object({
+    plan: z.enum(PLANS).openapi({ description: "FREE may have a daily limit of answers" }),
+    is_active: z.boolean().openapi({ description: "Always true" }),
+  })
   .openapi("Subscription", { example: exampleUser.subscription });
 
 // Unions: some generators of clients drop the null of an object that may be null, and `nullable()` would say it of the names.
 export const userSchema = z
   .object({
     id: z.uuid(),
-    email: z.string().nullable().openapi({ description: "Null of a pupil without one" }),
-    username: z.string().nullable().openapi({ description: "Of a pupil without an e-mail address" }),
+    email: emailOrNull,
+    username: z.string().nullable().openapi({ description: "Of a pupil without an e-mail address, else null" }),
     full_name: z.string(),
     role: z.enum(ROLES),
     is_active: z.boolean().openapi({ description: "False: may not sign in" }),
     time_zone: z.string().nullable().openapi({ description: "IANA name; null where nobody has chosen one" }),
-    profile: z.union([profile, z.null()]),
-    subscription: z.union([subscription, z.null()]),
+    profile: z
+      .union([profile, z.null()])
+      .openapi({ description: "Null of who is no STUDENT and has set nothing of it" }),
+    subscription: z.union([subscription, z.null()]).openapi({ description: "Never null: every account has one" }),
   })
   .openapi("User", { example: exampleUser });
 

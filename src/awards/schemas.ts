@@ -1,5 +1,6 @@
 import { AWARD_KINDS, CERTIFICATE_TYPES } from "../db/tables.ts";
 import { catalogId, line, rowId, uuid } from "../http/fields.ts";
+import { truncated } from "../http/paging.ts";
 import { z } from "../http/zod.ts";
 import { paperQuery } from "../pdf/paper.ts";
 import { cursorId, cursorMs, cursorOf } from "../reports/kit/cursor.ts";
@@ -11,10 +12,10 @@ const STUDENT_ID = "0190a0de-0000-7000-8000-000000000003";
 
 const awardSchema = z
   .object({
-    kind: z.enum(AWARD_KINDS),
+    kind: z.enum(AWARD_KINDS).openapi({ description: "RIBBON and MEDAL are of a skill, the others of all" }),
     threshold: z.int().openapi({ description: "The SmartScore, or how many questions, minutes, skills or days" }),
-    skill_id: z.int().positive().nullable(),
-    skill_title: z.string().nullable(),
+    skill_id: z.int().positive().nullable().openapi({ description: "Null of a milestone" }),
+    skill_title: z.string().nullable().openapi({ description: "Null of a milestone" }),
     earned_at: z.iso.datetime(),
   })
   .openapi("Award", {
@@ -31,7 +32,7 @@ const awardSchema = z
 const nextMilestone = z
   .object({
     kind: z.enum(Object.keys(MILESTONES)),
-    threshold: z.int(),
+    threshold: z.int().openapi({ description: "How many questions, minutes, skills or days it takes" }),
     reached: z.int().openapi({ description: "So far; of a streak, the days up to today or yesterday" }),
   })
   .openapi("NextMilestone", { example: { kind: "QUESTIONS", threshold: 100, reached: 87 } });
@@ -39,15 +40,15 @@ const nextMilestone = z
 export const awardsSchema = z
   .object({
     student_id: z.uuid().openapi({ example: STUDENT_ID }),
-    awards: z.array(awardSchema),
-    next: z.array(nextMilestone),
+    awards: z.array(awardSchema).openapi({ description: "The newest first" }),
+    next: z.array(nextMilestone).openapi({ description: "The next milestone of each kind" }),
   })
   .openapi("Awards");
 
 /** What there is beyond a page. */
 const rest = {
   next_cursor: z.string().optional().openapi({ description: "Send it as `cursor` for older ones" }),
-  truncated: z.literal(true).optional().openapi({ description: "There are more than are sent" }),
+  truncated: truncated.optional(),
 };
 
 export const awardsMeta = z
@@ -59,11 +60,13 @@ export const awardsMeta = z
   })
   .openapi("AwardsMeta", { example: { as_of: "2026-11-22T08:01:30.000Z" } });
 
-const type = z.enum(CERTIFICATE_TYPES);
+const type = z
+  .enum(CERTIFICATE_TYPES)
+  .openapi({ description: "EXCELLENCE is of a best SmartScore of 90, MASTERY of 100" });
 
 export const certificateSchema = z
   .object({
-    code: z.string(),
+    code: z.string().openapi({ description: "What it is checked and taken back by" }),
     type,
     student_id: z.uuid(),
     student_name: z.string().openapi({ description: "As it was when the certificate was made, and as it is printed" }),

@@ -3,7 +3,7 @@ import { pageQuery } from "../http/paging.ts";
 import { z } from "../http/zod.ts";
 
 export const subject = z
-  .object({ id: z.int(), slug: z.string(), title: z.string() })
+  .object({ id: z.int(), slug: z.string().openapi({ description: "What `subject_slug` takes" }), title: z.string() })
   .openapi("Subject", { example: { id: 1, slug: "math", title: "Math" } });
 
 export const grade = z
@@ -22,7 +22,7 @@ export const topic = z
     description: z.string(),
     icon: z.string().openapi({ description: "An emoji, or whatever an admin has put there" }),
     order: z.int().openapi({ description: "Where it stands in the list of topics" }),
-    is_published: z.boolean(),
+    is_published: z.boolean().openapi({ description: "False: only admins see it" }),
   })
   .openapi("Topic", {
     example: {
@@ -56,8 +56,11 @@ export const listedSkill = z
     id: z.int(),
     subject_id: z.int(),
     grade_id: z.int(),
-    topic_id: z.int().nullable(),
-    topic_title: z.string().nullable(),
+    topic_id: z
+      .int()
+      .nullable()
+      .openapi({ description: "Null where it is in no topic, or in one that is not published" }),
+    topic_title: z.string().nullable().openapi({ description: "Null as `topic_id` is" }),
     code: z.string().openapi({ description: "Its place within subject and grade, as teachers know it" }),
     title: z.string(),
     difficulty: z.int().min(1).max(5).openapi({ description: "Within its grade, the easiest is 1" }),
@@ -71,9 +74,9 @@ export const listedSkill = z
 export const skill = listedSkill
   .extend({
     description: z.string(),
-    example_url: z.string().nullable(),
-    video_url: z.string().nullable(),
-    is_published: z.boolean(),
+    example_url: z.string().nullable().openapi({ description: "A page with worked examples" }),
+    video_url: z.string().nullable().openapi({ description: "A video that explains it" }),
+    is_published: z.boolean().openapi({ description: "False: only admins see it" }),
   })
   .openapi("Skill", {
     example: {
@@ -128,11 +131,15 @@ export const skillParams = z.object({ id: catalogId.openapi({ description: "The 
 
 export const skillStats = z
   .object({
-    best_smartscore: z.int().min(0).max(100),
-    last_smartscore: z.int().min(0).max(100),
-    last_practiced_at: z.iso.datetime().nullable(),
-    total_questions: z.int().min(0),
-    accuracy_percent: z.number().min(0).max(100),
+    best_smartscore: z.int().min(0).max(100).openapi({ description: "The highest ever" }),
+    last_smartscore: z.int().min(0).max(100).openapi({ description: "Where the last answer led to" }),
+    last_practiced_at: z.iso.datetime().nullable().openapi({ description: "Null where it was never practised" }),
+    total_questions: z.int().min(0).openapi({ description: "Questions answered" }),
+    accuracy_percent: z
+      .number()
+      .min(0)
+      .max(100)
+      .openapi({ description: "Right answers of these, to one decimal; 0 without any" }),
   })
   .openapi("SkillStats", {
     description: "Zeros and null for a skill that the caller has never practised",

@@ -1,4 +1,4 @@
-import { timeZone } from "../auth/schemas.ts";
+import { emailOrNull, timeZone } from "../auth/schemas.ts";
 import { dataOf } from "../http/envelope.ts";
 import { flag, line, rowId, uuid, uuidParam } from "../http/fields.ts";
 import { wholeListOf } from "../http/paging.ts";
@@ -15,7 +15,11 @@ const classroomZone = timeZone.openapi({
 });
 
 export const newClassroom = z
-  .object({ title, grade_id: rowId, time_zone: classroomZone.optional() })
+  .object({
+    title,
+    grade_id: rowId.openapi({ description: "A grade's id, not its number" }),
+    time_zone: classroomZone.optional(),
+  })
   .openapi("NewClassroom", { example: { title: "Grade 5, room 12", grade_id: 7, time_zone: "America/New_York" } });
 
 export const classroomChange = z
@@ -40,7 +44,10 @@ const classroomFields = {
   title: z.string(),
   grade_id: z.int(),
   join_code: z.string().nullable().openapi({ description: "What students type to join; null where it was taken back" }),
-  time_zone: z.string().nullable(),
+  time_zone: z
+    .string()
+    .nullable()
+    .openapi({ description: "IANA name, for students who have chosen none; null is UTC" }),
 };
 
 const exampleClassroom = {
@@ -56,8 +63,8 @@ export const classroom = z.object(classroomFields).openapi("Classroom", { exampl
 const teacherFields = {
   user_id: z.uuid(),
   full_name: z.string(),
-  email: z.string().nullable(),
-  is_owner: z.boolean(),
+  email: emailOrNull,
+  is_owner: z.boolean().openapi({ description: "Who made the class: they alone archive it and add teachers" }),
 };
 
 const exampleTeacher = {
@@ -79,7 +86,7 @@ export const classroomTeacher = z.object(teacherFields).openapi("ClassroomTeache
 const classroomDetails = z
   .object({
     ...classroomFields,
-    archived_at: z.iso.datetime().nullable(),
+    archived_at: z.iso.datetime().nullable().openapi({ description: "Null while it is open" }),
     student_count: z.int(),
     teachers: z.array(classroomTeacher).openapi({ description: "Its owner first" }),
   })
@@ -92,10 +99,17 @@ export const joinedClassroom = z
   .object({ id: z.uuid(), title: z.string(), grade_id: z.int() })
   .openapi("JoinedClassroom", { example: { id: EXAMPLE_CLASSROOM_ID, title: "Demo Grade 5", grade_id: 7 } });
 
-export const joinCode = z.object({ join_code: z.string() }).openapi("JoinCode", { example: { join_code: "BCDFGHJK" } });
+export const joinCode = z
+  .object({ join_code: z.string().openapi({ description: "What students type to join" }) })
+  .openapi("JoinCode", { example: { join_code: "BCDFGHJK" } });
 
 /** A code as somebody typed it. */
-export const typedCode = z.string().trim().min(1).max(64);
+export const typedCode = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .openapi({ description: "Case, spaces and hyphens do not matter" });
 
 /** The id of a user, in a body. */
 export const userId = uuid.openapi({ example: EXAMPLE_STUDENT_ID });

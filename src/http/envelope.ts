@@ -28,7 +28,11 @@ export const doneReply = dataOf(z.object({ ok: z.literal(true) }).openapi("Ok", 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), meta: pageMeta });
 
 const pageMeta = z
-  .object({ page: z.int(), page_size: z.int(), total: z.int() })
+  .object({
+    page: z.int().openapi({ description: "Which page this is; the first is 1" }),
+    page_size: z.int().openapi({ description: "How many a page has at most" }),
+    total: z.int().openapi({ description: "How many there are on all pages" }),
+  })
   .openapi("PageMeta", { example: { page: 1, page_size: 20, total: 42 } });
 
 export const errorBody = z
@@ -37,7 +41,15 @@ export const errorBody = z
       code: z.enum(ERROR_CODES).openapi({ description: "For programs: it stays what it is" }),
       message: z.string().openapi({ description: "For people" }),
       details: z
-        .union([z.array(z.object({ path: z.string(), message: z.string() })), z.record(z.string(), z.unknown())])
+        .union([
+          z.array(
+            z.object({
+              path: z.string().openapi({ description: "Which field, such as `students.0.full_name`" }),
+              message: z.string().openapi({ description: "What is wrong with it" }),
+            }),
+          ),
+          z.record(z.string(), z.unknown()),
+        ])
         .optional()
         .openapi({
           description:

@@ -9,9 +9,14 @@ export function wholeList<T>(rows: readonly T[], limit = WHOLE_LIST_LIMIT) {
   return { data: rows.slice(0, limit), meta: { truncated: true as const } };
 }
 
+/** What a list's `meta` has where it was cut. */
+export const truncated = z.literal(true).openapi({ description: "There are more than are sent" });
+
+const truncatedMeta = z.object({ truncated }).openapi({ description: "Only where the list was cut" });
+
 /** The schema of such a body. */
 export const wholeListOf = <T extends z.ZodType>(item: T) =>
-  z.object({ data: z.array(item), meta: z.object({ truncated: z.literal(true) }).optional() });
+  z.object({ data: z.array(item), meta: truncatedMeta.optional() });
 
 const MAX_PAGE_SIZE = 500;
 /** Keeps the offset within what Postgres counts in, whatever the page's size. */

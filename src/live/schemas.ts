@@ -6,15 +6,19 @@ const liveStudent = z
   .object({
     student_id: z.uuid(),
     full_name: z.string(),
-    status: z.enum(LIVE_STATUSES),
+    status: z.enum(LIVE_STATUSES).openapi({
+      description:
+        "OFFLINE: no open session, or nothing for 5 minutes. NEEDS_HELP: 4 wrong in a row, or 15 below the session's best. " +
+        "IDLE: nothing for 60 seconds. Else ACTIVE",
+    }),
     session_id: z.uuid().nullable().openapi({ description: "Of what they are at, or were at last; null before that" }),
-    skill_id: z.int().nullable(),
-    questions_answered: z.int(),
-    correct: z.int(),
-    incorrect: z.int(),
-    smartscore: z.int().min(0).max(100).nullable(),
-    zone: z.enum(ZONES).nullable(),
-    last_activity_at: z.iso.datetime().nullable(),
+    skill_id: z.int().nullable().openapi({ description: "Null without a session" }),
+    questions_answered: z.int().openapi({ description: "In this session" }),
+    correct: z.int().openapi({ description: "Right answers in this session" }),
+    incorrect: z.int().openapi({ description: "Wrong answers in this session" }),
+    smartscore: z.int().min(0).max(100).nullable().openapi({ description: "Null without a session" }),
+    zone: z.enum(ZONES).nullable().openapi({ description: "Of the SmartScore; null without a session" }),
+    last_activity_at: z.iso.datetime().nullable().openapi({ description: "Null without a session" }),
   })
   .openapi("LiveStudent", {
     example: {
@@ -36,7 +40,10 @@ const liveStudent = z
 export type LiveStudent = z.output<typeof liveStudent>;
 
 export const liveSnapshot = z
-  .object({ at: z.iso.datetime().openapi({ example: "2026-11-22T08:00:15.000Z" }), students: z.array(liveStudent) })
+  .object({
+    at: z.iso.datetime().openapi({ description: "As of when", example: "2026-11-22T08:00:15.000Z" }),
+    students: z.array(liveStudent),
+  })
   .openapi("LiveSnapshot");
 
 export type LiveSnapshot = z.output<typeof liveSnapshot>;

@@ -11,16 +11,21 @@ const expression = z
   .max(400)
   .openapi({ description: "An expression of the template language (CEL with exact numbers)", example: "a * b" });
 
-/** With `{{expression}}` in it. */
 const text = (max: number) => z.string().min(1).max(max);
+/** The same with `{{expression}}` in it. */
+const filledIn = (max: number, what: string) =>
+  text(max).openapi({ description: `${what}, with \`{{expression}}\` for what is worked out` });
 
-const decimal = z
-  .number()
-  .min(-1e9)
-  .max(1e9)
-  .refine((value) => /^-?\d+(\.\d{1,6})?$/.test(String(value)), "a number has at most six decimals");
+const MOST_DECIMAL = 1e9;
+const MOST_INTEGER = 1e12;
 
-const integer = z.int().min(-1e12).max(1e12);
+const withSixDecimals = <T extends z.ZodNumber>(number: T) =>
+  number
+    .max(MOST_DECIMAL)
+    .refine((value) => /^-?\d+(\.\d{1,6})?$/.test(String(value)), "a number has at most six decimals");
+const decimal = withSixDecimals(z.number().min(-MOST_DECIMAL));
+
+const integer = z.int().min(-MOST_INTEGER).max(MOST_INTEGER);
 
 const entry = z.union([z.string().min(1).max(100), decimal]);
 
@@ -31,17 +36,39 @@ export const recordSchema = z.record(variableName, entry).refine((record) => {
 
 const variable = z
   .discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("integer"), from: integer, to: integer, step: integer.positive().optional() }),
-    z.strictObject({ type: z.literal("decimal"), from: decimal, to: decimal, step: decimal.positive() }),
+    z.strictObject({
+      type: z.literal("integer"),
+      from: integer,
+      to: integer,
+      step: z
+        .int()
+        .positive()
+        .max(MOST_INTEGER)
+        .optional()
+        .openapi({ description: "From one value to the next; 1 where it is left out" }),
+    }),
+    z.strictObject({
+      type: z.literal("decimal"),
+      from: decimal,
+      to: decimal,
+      step: withSixDecimals(z.number().positive()).openapi({ description: "From one value to the next" }),
+    }),
     z.strictObject({
       type: z.literal("choice"),
-      of: z.union([
-        z.array(decimal).min(1).max(200),
-        z.array(z.string().min(1).max(100)).min(1).max(200),
-        z.array(recordSchema).min(1).max(200),
-      ]),
+      of: z
+        .union([
+          z.array(decimal).min(1).max(200),
+          z.array(z.string().min(1).max(100)).min(1).max(200),
+          z.array(recordSchema).min(1).max(200),
+        ])
+        .openapi({ description: "One of these: numbers, texts, or records of the same fields, read as `what.many`" }),
     }),
-    z.strictObject({ type: z.literal("list"), list: z.enum(WORD_LIST_NAMES) }),
+    z.strictObject({
+      type: z.literal("list"),
+      list: z
+        .enum(WORD_LIST_NAMES)
+        .openapi({ description: "A word of this list; of `people`, `things` and `animals` a record" }),
+    }),
   ])
   .openapi("TemplateVariable");
 
@@ -50,15 +77,23 @@ const names = <T extends z.ZodType>(of: T, max: number) =>
 
 const number = z.union([decimal, expression]);
 
-const wrongChoice = z.strictObject({ value: expression, text: text(200).optional(), feedback: text(400).optional() });
+const shownAs = filledIn(200, "How it is written, where not as its `value`");
+
+const wrongChoice = z.strictObject({
+  value: expression,
+  text: shownAs.optional(),
+  feedback: filledIn(400, "What is said to who chose it").optional(),
+});
 
 const shared = {
-  level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
-  variables: names(variable, 20),
-  derived: names(expression, 30).optional(),
-  constraints: z.array(expression).max(20).optional(),
-  prompt: text(1_000),
-  explanation: text(2_000),
+  level: z
+    .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+    .openapi({ description: "How hard it is, 1 the easiest" }),
+  variables: names(variable, 20).openapi({ description: "What differs from question to question, by name" }),
+  derived: names(expression, 30).optional().openapi({ description: "Named expressions, in any order" }),
+  constraints: z.array(expression).max(20).optional().openapi({ description: "What must hold, tried in order" }),
+  prompt: filledIn(1_000, "The question"),
+  explanation: filledIn(2_000, "What students read once they have answered"),
   check: expression.optional().openapi({
     description:
       "The key again, computed another way: its value, or a condition on `answer` that holds for it and, of choices, " +
@@ -73,8 +108,9 @@ const ofChoices = {
   }),
 };
 
-/** The answer may be read off the prompt: the greatest of these numbers. */
-const answerShown = z.boolean().optional();
+const answerShown = z.boolean().optional().openapi({
+  description: "True: the answer may be read off the prompt, as the greatest of these numbers",
+});
 
 export const templateBodySchema = z
   .discriminatedUnion("type", [
@@ -82,12 +118,19 @@ export const templateBodySchema = z
       type: z.literal("MCQ"),
       ...shared,
       ...ofChoices,
-      answer: z.strictObject({ value: expression, text: text(200).optional() }),
-      distractors: z.array(wrongChoice).min(1).max(12),
+      answer: z.strictObject({ value: expression, text: shownAs.optional() }),
+      distractors: z
+        .array(wrongChoice)
+        .min(1)
+        .max(12)
+        .openapi({ description: "Wrong choices, each a typical mistake" }),
       show: z.int().min(2).max(8).optional().openapi({
         description: "How many choices there are; distractors that coincide are then left out, and spare ones stand in",
       }),
-      order: z.enum(["shuffled", "sorted", "listed"]).optional(),
+      order: z.enum(["shuffled", "sorted", "listed"]).optional().openapi({
+        description:
+          "Of the choices. `listed`: the distractors are all choices, in their order, and the answer is one of them",
+      }),
       answer_shown: answerShown,
     }),
     z.strictObject({
@@ -102,11 +145,13 @@ export const templateBodySchema = z
       ...shared,
       answer: z.strictObject({
         value: expression,
-        form: z.enum(["decimal", "fraction", "mixed"]).optional(),
-        tolerance: number.optional(),
-        unit: text(40).optional(),
-        min: number.optional(),
-        max: number.optional(),
+        form: z.enum(["decimal", "fraction", "mixed"]).optional().openapi({
+          description: "How the key is shown; `decimal` refuses what has no end",
+        }),
+        tolerance: number.optional().openapi({ description: "How far off an answer may be" }),
+        unit: text(40).optional().openapi({ description: "To show beside the field" }),
+        min: number.optional().openapi({ description: "For the field" }),
+        max: number.optional().openapi({ description: "For the field" }),
       }),
       answer_shown: answerShown,
     }),
@@ -114,9 +159,13 @@ export const templateBodySchema = z
       type: z.literal("TEXT"),
       ...shared,
       answer: z.strictObject({
-        text: text(200),
-        accept: z.array(text(200)).max(10).optional(),
-        placeholder: text(100).optional(),
+        text: filledIn(200, "The key"),
+        accept: z
+          .array(text(200))
+          .max(10)
+          .optional()
+          .openapi({ description: "Other right answers, written like `text`" }),
+        placeholder: text(100).optional().openapi({ description: "To show in the empty field" }),
       }),
       answer_shown: answerShown,
     }),

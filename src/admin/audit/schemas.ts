@@ -9,14 +9,14 @@ export const auditEntry = z
   .object({
     id: z.uuid(),
     at: z.iso.datetime(),
-    actor_id: z.uuid(),
+    actor_id: z.uuid().openapi({ description: "Who did it" }),
     actor_name: z.string().nullable().openapi({ description: "Null where the account is gone" }),
     action: z.enum(AUDIT_ACTIONS),
     entity: z.string().openapi({ description: "The table" }),
-    entity_id: z.string(),
+    entity_id: z.string().openapi({ description: "The row's id, as text" }),
     before: row.openapi({ description: "The row, without secrets; null where it was made" }),
     after: row.openapi({ description: "The row, without secrets; null where it was deleted" }),
-    request_id: z.string(),
+    request_id: z.string().openapi({ description: "The `X-Request-Id` of the request that did it" }),
   })
   .openapi("AuditEntry", {
     example: {

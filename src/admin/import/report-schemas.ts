@@ -1,4 +1,5 @@
 import { z } from "../../http/zod.ts";
+import { positionOfFault, valuesOfFault } from "../fields.ts";
 import { IMPORT_KINDS } from "./kinds.ts";
 
 const count = z.int().min(0);
@@ -24,30 +25,26 @@ const importFault = z.object({
   field: z.string().openapi({ description: "The column, or the path within the row" }),
   path: z.string().openapi({ description: "The path within the whole" }),
   message: z.string(),
-  position: z
-    .object({ start: z.int(), end: z.int() })
-    .optional()
-    .openapi({ description: "Of a template's expression: the characters of it, from 0, that are at fault" }),
-  values: z
-    .record(z.string(), z.string())
-    .optional()
-    .openapi({ description: "Of a template that failed as it was run: what its variables were" }),
+  position: positionOfFault.optional(),
+  values: valuesOfFault.optional(),
 });
+
+const asText = z.string().nullable().openapi({ description: "As text; null is none" });
 
 const change = z.object({
   kind,
   row,
   action: z.enum(["create", "update"]),
   id: z.union([z.int(), z.string()]).nullable().openapi({ description: "Null of what is made" }),
-  fields: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })).openapi({
-    description: "What an update changes, as text",
+  fields: z.array(z.object({ field: z.string(), from: asText, to: asText })).openapi({
+    description: "What an update changes",
   }),
 });
 
 /** What an import did; of a dry run also every change and every fault. */
 export const importReport = z
   .object({
-    dry_run: z.boolean(),
+    dry_run: z.boolean().openapi({ description: "True: this is what would happen" }),
     ...counts,
     changes: z
       .array(change)

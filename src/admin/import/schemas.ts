@@ -13,7 +13,9 @@ export const importKind = z.enum(IMPORT_KINDS).openapi({ description: "What it h
  * Rows without an id get the next ones after those that come with some, so that these leave enough: of skills below what
  * an integer holds, of questions below the ids of those made from templates.
  */
-const importedId = rowId.max(900_000_000);
+const importedId = rowId
+  .max(900_000_000)
+  .openapi({ description: "Of a row that is kept; a new row without one gets the next" });
 
 /** A skill by its permacode, or by subject, grade and code: `math/5/A.1`. */
 const skillName = z
@@ -32,11 +34,14 @@ export const importedSkill = skillChange
       .string()
       .trim()
       .regex(/^[A-Z0-9]{4,12}$/, "must be a permacode, such as MC96")
-      .optional(),
+      .optional()
+      .openapi({ description: "Names the skill for good; of a new skill it is made where it is left out" }),
     subject_slug: slug.optional(),
     grade_number: numberOfGrade.optional(),
     topic_slug: slug.nullable().optional(),
-    prerequisites: distinct(z.union([rowId, skillName]), 50).optional(),
+    prerequisites: distinct(z.union([rowId, skillName]), 50)
+      .optional()
+      .openapi({ description: "The skills to have practised before: ids, permacodes, or `math/5/A.1`" }),
   })
   .openapi("ImportedSkill", {
     description:
@@ -79,7 +84,11 @@ export const importedQuestion = questionChange
 
 /** A template as it is imported; what is in it is read, and where it is new run, row by row. */
 export const importedTemplate = z
-  .object({ id: uuid.optional(), ...ofSkill, template: z.record(z.string(), z.unknown()) })
+  .object({
+    id: uuid.optional(),
+    ...ofSkill,
+    template: z.record(z.string(), z.unknown()).openapi({ description: "As `QuestionTemplate`" }),
+  })
   .openapi("ImportedTemplate", {
     description:
       "Found by its id, else as the template of the skill with the same type, level, prompt and variables: then the " +

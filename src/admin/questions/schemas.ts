@@ -24,6 +24,18 @@ const example = {
   level: 2,
 };
 
+const json = z.record(z.string(), z.unknown());
+
+const questionData = json.openapi({
+  description:
+    "MCQ and MULTI_SELECT: `{choices: [{id, text}]}`. NUMERIC: `{tolerance?, unit?, min?, max?}`. TEXT: nothing",
+});
+
+const key = json.openapi({
+  description:
+    "MCQ: `{choice}`. MULTI_SELECT: `{choices}`. NUMERIC: `{value}`. TEXT: `{text, accept?}`, where `accept` lists other right answers",
+});
+
 /** A stored question as an admin sees it, with its key. */
 export const adminQuestion = z
   .object({
@@ -31,14 +43,12 @@ export const adminQuestion = z
     skill_id: z.int().positive(),
     type: z.enum(QUESTION_TYPES),
     prompt: z.string(),
-    data: z.record(z.string(), z.unknown()),
-    correct_answer: z.record(z.string(), z.unknown()),
-    explanation: z.string(),
+    data: questionData,
+    correct_answer: key,
+    explanation: z.string().openapi({ description: "What students read once they have answered" }),
     level,
   })
   .openapi("AdminQuestion", { example: { id: 1, ...example } });
-
-const json = z.record(z.string(), z.unknown());
 
 const fields = {
   skill_id: rowId,
@@ -47,9 +57,9 @@ const fields = {
       input === undefined ? undefined : `must be one of ${QUESTION_TYPES.join(", ")}. ${WRITE_A_TEMPLATE}`,
   }),
   prompt: z.string().trim().min(1).max(4_000),
-  data: json,
-  correct_answer: json,
-  explanation: prose(8_000),
+  data: questionData,
+  correct_answer: key,
+  explanation: prose(8_000).openapi({ description: "What students read once they have answered" }),
   level,
   generator_code: z.null({ error: WRITE_A_TEMPLATE }).openapi({ description: "Not carried over: write a template" }),
 };

@@ -11,17 +11,19 @@ const standard = z
 
 const fields = {
   subject_id: rowId,
-  grade_id: rowId,
-  topic_id: rowId.nullable(),
-  code: line(40),
+  grade_id: rowId.openapi({ description: "A grade's id, not its number" }),
+  topic_id: rowId.nullable().openapi({ description: "Null is no topic" }),
+  code: line(40).openapi({ description: "Its place within subject and grade, as teachers know it" }),
   title: line(200),
   description: prose(4_000),
   tags: distinct(line(60), 30),
-  difficulty: level,
-  example_url: webAddress.nullable(),
-  video_url: webAddress.nullable(),
-  is_published: z.boolean(),
-  standards: distinct(standard, 30),
+  difficulty: level.openapi({ description: "Within its grade, the easiest is 1" }),
+  example_url: webAddress.nullable().openapi({ description: "A page with worked examples; null is none" }),
+  video_url: webAddress.nullable().openapi({ description: "A video that explains it; null is none" }),
+  is_published: z.boolean().openapi({ description: "False: only admins see it" }),
+  standards: distinct(standard, 30).openapi({
+    description: "The standards it is aligned with, each in its own notation",
+  }),
   prerequisites: distinct(rowId, 50).openapi({ description: "The ids of the skills to have practised before" }),
 };
 

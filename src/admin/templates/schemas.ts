@@ -2,7 +2,7 @@ import { catalogId, rowId } from "../../http/fields.ts";
 import { z } from "../../http/zod.ts";
 import { QUESTION_TYPES } from "../../practice/question.ts";
 import { templateBodySchema } from "../../templates/schemas.ts";
-import { level, listQuery } from "../fields.ts";
+import { level, listQuery, positionOfFault, valuesOfFault } from "../fields.ts";
 
 export const EXAMPLE_ID = "0198c6a2-7c1e-7cc2-9f0e-3a52a1f0c011";
 
@@ -51,10 +51,10 @@ export const previewRequest = z
   .openapi("TemplatePreviewRequest", { example: { id: EXAMPLE_ID, seed: 1 } });
 
 const fault = z.object({
-  path: z.string(),
+  path: z.string().openapi({ description: "Where in the template" }),
   message: z.string(),
-  position: z.object({ start: z.int(), end: z.int() }).optional(),
-  values: z.record(z.string(), z.string()).optional(),
+  position: positionOfFault.optional(),
+  values: valuesOfFault.optional(),
 });
 
 const json = z.record(z.string(), z.unknown());
@@ -65,20 +65,23 @@ const previewedInstance = z.object({
   question: z
     .union([z.object({ type: z.enum(QUESTION_TYPES), prompt: z.string(), data: json, level }), z.null()])
     .openapi({ description: "As a student sees it; null where it could not be made" }),
-  correct_answer: json.nullable(),
-  explanation: z.string().nullable(),
+  correct_answer: json.nullable().openapi({ description: "The key; null where it could not be made" }),
+  explanation: z.string().nullable().openapi({ description: "Null where it could not be made" }),
   feedback: z.record(z.string(), z.string()).openapi({ description: "What is said to a wrong choice, by its id" }),
-  faults: z.array(fault),
+  faults: z.array(fault).openapi({ description: "What is wrong with this one" }),
 });
 
 export const templatePreview = z
   .object({
-    seed: z.int(),
+    seed: z.int().openapi({ description: "The one that was used" }),
     space: z
-      .object({ instances: z.int(), exact: z.boolean() })
-      .openapi({ description: "How many different questions there are; at least so many where it is not exact" }),
+      .object({
+        instances: z.int(),
+        exact: z.boolean().openapi({ description: "False: there are at least so many" }),
+      })
+      .openapi({ description: "How many different questions there are" }),
     faults: z.array(fault).openapi({ description: "Why it would be refused, if it would" }),
-    instances: z.array(previewedInstance),
+    instances: z.array(previewedInstance).openapi({ description: "The first questions of a session" }),
   })
   .openapi("TemplatePreview", {
     example: {

@@ -5,6 +5,8 @@ import { ROLES } from "../../http/roles.ts";
 import { z } from "../../http/zod.ts";
 import { listQuery } from "../fields.ts";
 
+const plan = z.enum(PLANS).openapi({ description: "FREE may have a daily limit of answers" });
+
 export const newUser = z
   .object({
     email,
@@ -13,7 +15,7 @@ export const newUser = z
     role: z.enum(ROLES),
     grade_level: gradeLevel.optional(),
     school: school.optional(),
-    plan: z.enum(PLANS).optional(),
+    plan: plan.optional(),
   })
   .refine(({ role, grade_level }) => role === "STUDENT" || (grade_level ?? null) === null, {
     path: ["grade_level"],
@@ -24,7 +26,11 @@ export const newUser = z
   });
 
 export const userChange = z
-  .object({ role: z.enum(ROLES), is_active: z.boolean(), plan: z.enum(PLANS) })
+  .object({
+    role: z.enum(ROLES),
+    is_active: z.boolean().openapi({ description: "False ends every sign-in, and lets nobody sign in again" }),
+    plan,
+  })
   .partial()
   .openapi("UserChange", { example: { plan: "PREMIUM" } });
 

@@ -1,6 +1,7 @@
+import { emailOrNull } from "../../auth/schemas.ts";
 import { AUDIENCES } from "../../db/tables.ts";
 import { distinct, moment, rowId, uuid, uuidParam } from "../../http/fields.ts";
-import { wholeListOf } from "../../http/paging.ts";
+import { truncated, wholeListOf } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 import { formQuery } from "../../reports/kit/form-query.ts";
 import { reportOf } from "../../reports/kit/report-meta.ts";
@@ -29,14 +30,14 @@ export const assignment = z
     id: z.uuid(),
     classroom_id: z.uuid(),
     skill_id: z.int(),
-    due_at: z.iso.datetime().nullable(),
-    target_smartscore: z.int(),
+    due_at: z.iso.datetime().nullable().openapi({ description: "Null is no date" }),
+    target_smartscore: z.int().openapi({ description: "An answer that leads to it completes the assignment" }),
     set_id: z.uuid().nullable().openapi({ description: "What assignments that were given at once have in common" }),
     assigned_at: z.iso.datetime().openapi({ description: "Answers count from then on" }),
     audience: z.enum(AUDIENCES).openapi({
       description: "For the class or a group, those who join later included, or for students chosen once",
     }),
-    group_id: z.uuid().nullable(),
+    group_id: z.uuid().nullable().openapi({ description: "Null unless it is for a group" }),
   })
   .openapi("Assignment", { example: exampleAssignment });
 
@@ -49,10 +50,16 @@ const progress = {
   }),
   best_smartscore: z.int().openapi({ description: "The best that an answer has led to since it was assigned, or 0" }),
   last_smartscore: z.int().openapi({ description: "What the last answer since then has led to, or 0" }),
-  questions_answered: z.int(),
+  questions_answered: z.int().openapi({ description: "Since it was assigned" }),
   time_spent_seconds: z.int().openapi({ description: "Active time since it was assigned" }),
-  completed_at: z.iso.datetime().nullable(),
-  last_activity_at: z.iso.datetime().nullable(),
+  completed_at: z.iso
+    .datetime()
+    .nullable()
+    .openapi({ description: "Of the answer that led to the target; null before it" }),
+  last_activity_at: z.iso
+    .datetime()
+    .nullable()
+    .openapi({ description: "On this skill since it was assigned; null without any" }),
 };
 
 const exampleProgress = {
@@ -76,15 +83,15 @@ export const myAssignment = z.object({ assignment, status: workStatus }).openapi
 const workCounts = z
   .object({
     to_do: z.int().openapi({ description: "Not started" }),
-    in_progress: z.int(),
-    done: z.int(),
+    in_progress: z.int().openapi({ description: "Begun, and not completed" }),
+    done: z.int().openapi({ description: "Completed" }),
     overdue: z.int().openapi({ description: "Of those to do and in progress: how many are past their date" }),
   })
   .openapi("WorkCounts", { example: { to_do: 1, in_progress: 2, done: 5, overdue: 1 } });
 
 export const myAssignments = z.object({
   data: z.array(myAssignment),
-  meta: z.object({ counts: workCounts, truncated: z.literal(true).optional() }),
+  meta: z.object({ counts: workCounts, truncated: truncated.optional() }),
 });
 
 export const assignments = wholeListOf(assignment);
@@ -97,7 +104,7 @@ const exampleGridRow = {
 };
 
 const gridRow = z
-  .object({ student_id: z.uuid(), full_name: z.string(), email: z.string().nullable(), ...progress })
+  .object({ student_id: z.uuid(), full_name: z.string(), email: emailOrNull, ...progress })
   .openapi("ScoreGridRow", { example: exampleGridRow });
 
 const exampleSummary = { completed: 12, in_progress: 9, not_started: 4 };
@@ -138,13 +145,13 @@ const exampleClassStudent = {
 const classStudent = z
   .object({
     student_id: z.uuid(),
-    email: z.string().nullable(),
+    email: emailOrNull,
     full_name: z.string(),
     avg_best_smartscore: z.int().openapi({
       description: "The mean of the best SmartScores of all skills that the student has practised, or 0",
     }),
-    assignments_total: z.int(),
-    assignments_completed: z.int(),
+    assignments_total: z.int().openapi({ description: "Those of this class that the student has" }),
+    assignments_completed: z.int().openapi({ description: "Of these" }),
   })
   .openapi("ClassStudentFigures", { example: exampleClassStudent });
 
@@ -179,7 +186,11 @@ export const classAnalyticsCsv = csvExample(classAnalyticsFiles.sheets, {
 const TARGETS = [70, 80, 90, 100];
 
 /** Any number, so that one which is no target is refused by the route, with 400. */
-const target = z.number().openapi({ type: "integer", enum: TARGETS });
+const target = z.number().openapi({
+  type: "integer",
+  enum: TARGETS,
+  description: "The SmartScore that completes it: practised well, proficient, excellent or mastered",
+});
 
 export const isTarget = (score: number) => TARGETS.includes(score);
 

@@ -1,3 +1,4 @@
+import { emailOrNull, gradeLevelOrNull } from "../../auth/schemas.ts";
 import { dataOf } from "../../http/envelope.ts";
 import { uuidParam } from "../../http/fields.ts";
 import { wholeListOf } from "../../http/paging.ts";
@@ -9,11 +10,13 @@ const EXAMPLE_PARENT_ID = "0190a0de-0000-7000-8000-000000000005";
 const parentCode = z
   .object({
     code: z.string().openapi({ description: "For one parent, once: it is shown now and never again" }),
-    expires_at: z.iso.datetime(),
+    expires_at: z.iso.datetime().openapi({ description: "The code is good until then" }),
   })
   .openapi("ParentCode", { example: { code: "BCDFGHJKMNPQ", expires_at: "2026-12-06T08:00:00.000Z" } });
 
-export const linking = z.object({ code: typedCode }).openapi("Linking", { example: { code: "bcdf-ghjk-mnpq" } });
+export const linking = z
+  .object({ code: typedCode.openapi({ description: "From the child's teacher" }) })
+  .openapi("Linking", { example: { code: "bcdf-ghjk-mnpq" } });
 
 export const childParams = z.object({ student_id: uuidParam("student_id", "child", EXAMPLE_STUDENT_ID) });
 
@@ -21,8 +24,8 @@ const child = z
   .object({
     student_id: z.uuid(),
     full_name: z.string(),
-    grade_level: z.int().nullable(),
-    school: z.string().nullable(),
+    grade_level: gradeLevelOrNull,
+    school: z.string().nullable().openapi({ description: "Null where nobody has said" }),
     linked_at: z.iso.datetime(),
   })
   .openapi("Child", {
@@ -43,7 +46,7 @@ export const parentParams = z.object({
 
 /** A student's parent as the student's teachers see one. */
 const parent = z
-  .object({ parent_id: z.uuid(), full_name: z.string(), email: z.string().nullable(), linked_at: z.iso.datetime() })
+  .object({ parent_id: z.uuid(), full_name: z.string(), email: emailOrNull, linked_at: z.iso.datetime() })
   .openapi("StudentParent", {
     example: {
       parent_id: EXAMPLE_PARENT_ID,

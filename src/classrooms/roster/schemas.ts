@@ -68,8 +68,6 @@ const rosterFault = z.object({
 
 const ROSTER_ACTIONS = ["create", "enrol", "none"] as const;
 
-const password = z.string().nullable();
-
 const rosterStudent = z.object({
   row,
   action: z.enum(ROSTER_ACTIONS).openapi({
@@ -79,16 +77,19 @@ const rosterStudent = z.object({
   full_name: z.string(),
   grade_level: gradeLevel,
   username: z.string().nullable().openapi({ description: "Null of a student who signs in by e-mail" }),
-  password: password.openapi({ description: "The first password; null where it is another by now, and in a dry run" }),
+  password: z
+    .string()
+    .nullable()
+    .openapi({ description: "The first password; null where it is another by now, and in a dry run" }),
 });
 
 export const rosterReport = z
   .object({
-    dry_run: z.boolean(),
-    created: count,
+    dry_run: z.boolean().openapi({ description: "True: this is what would happen" }),
+    created: count.openapi({ description: "New accounts" }),
     enrolled: count.openapi({ description: "Had an account and came into the class" }),
-    unchanged: count,
-    students: z.array(rosterStudent),
+    unchanged: count.openapi({ description: "Were in the class already" }),
+    students: z.array(rosterStudent).openapi({ description: "In the order of the rows" }),
     faults: z
       .array(rosterFault)
       .optional()
@@ -124,7 +125,12 @@ export const rosterReport = z
   });
 
 const pupilPassword = z
-  .object({ student_id: z.uuid(), full_name: z.string(), username: z.string(), password: z.string() })
+  .object({
+    student_id: z.uuid(),
+    full_name: z.string(),
+    username: z.string(),
+    password: z.string().openapi({ description: "The new one: it is shown now and never again" }),
+  })
   .openapi("PupilPassword", {
     example: {
       student_id: EXAMPLE_PUPIL_ID,

@@ -1,4 +1,4 @@
-import { email } from "../../auth/schemas.ts";
+import { email, emailOrNull, gradeLevelOrNull } from "../../auth/schemas.ts";
 import { dataOf } from "../../http/envelope.ts";
 import { uuidParam } from "../../http/fields.ts";
 import { wholeListOf } from "../../http/paging.ts";
@@ -6,7 +6,10 @@ import { z } from "../../http/zod.ts";
 import { classroomId, EXAMPLE_STUDENT_ID, joinedClassroom, typedCode, userId } from "../schemas.ts";
 
 export const enrolment = z
-  .object({ student_id: userId.optional(), email: email.optional() })
+  .object({
+    student_id: userId.optional(),
+    email: email.optional().openapi({ description: "In place of `student_id`" }),
+  })
   .refine(({ student_id, email }) => (student_id === undefined) !== (email === undefined), {
     path: ["student_id"],
     message: "send either student_id or email",
@@ -24,10 +27,10 @@ const classroomStudent = z
   .object({
     student_id: z.uuid(),
     full_name: z.string(),
-    email: z.string().nullable(),
-    username: z.string().nullable(),
-    grade_level: z.int().nullable(),
-    is_active: z.boolean(),
+    email: emailOrNull,
+    username: z.string().nullable().openapi({ description: "Null of who signs in by e-mail" }),
+    grade_level: gradeLevelOrNull,
+    is_active: z.boolean().openapi({ description: "False: may not sign in" }),
     enrolled_at: z.iso.datetime(),
   })
   .openapi("ClassroomStudent", {

@@ -6,7 +6,7 @@ import type { ClassHeadRow } from "./class-report.ts";
 /** What each report of a class says of it. */
 export const classMembers = {
   classroom_id: z.uuid(),
-  title: z.string(),
+  title: z.string().openapi({ description: "The class's" }),
   student_count: z.int().min(0).openapi({ description: "Students in the class, whether they practise or not" }),
 };
 

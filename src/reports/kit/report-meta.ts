@@ -1,3 +1,4 @@
+import { truncated } from "../../http/paging.ts";
 import { z } from "../../http/zod.ts";
 
 export const exampleMeta = {
@@ -13,13 +14,16 @@ const reportMeta = z
       description: "The time of the newest event that the report holds; null where nobody in it has ever practised",
     }),
     period: z
-      .object({ from: z.iso.date().nullable(), to: z.iso.date().nullable() })
-      .openapi({ description: "The students' local days that it is of, both included; null is open" }),
+      .object({
+        from: z.iso.date().nullable().openapi({ description: "Null is from the beginning" }),
+        to: z.iso.date().nullable().openapi({ description: "Null is to this day" }),
+      })
+      .openapi({ description: "The students' local days that it is of, both included" }),
     filters: z
       .record(z.string(), z.union([z.string(), z.int()]))
       .openapi({ description: "The filters that were used" }),
     next_cursor: z.string().optional().openapi({ description: "Send it as `cursor` for what comes after" }),
-    truncated: z.literal(true).optional().openapi({ description: "There is more than is sent" }),
+    truncated: truncated.optional(),
   })
   .openapi("ReportMeta", { example: exampleMeta });
 

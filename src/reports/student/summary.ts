@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { gradeLevelOrNull } from "../../auth/schemas.ts";
 import { EXAMPLE_STUDENT_ID } from "../../classrooms/schemas.ts";
 import { z } from "../../http/zod.ts";
 import { spots, studentSpots } from "../figures/spots.ts";
@@ -59,7 +60,7 @@ const data = z
   .object({
     student_id: z.uuid(),
     full_name: z.string(),
-    grade_level: z.int().nullable(),
+    grade_level: gradeLevelOrNull,
     totals: totals.schema,
     trouble_spots: z.array(studentSpotTable.schema),
     next_skills: z.array(next.schema),

@@ -24,6 +24,8 @@ type Document = {
 };
 type Schema = {
   type?: string | string[];
+  description?: string;
+  anyOf?: Schema[];
   items?: Schema;
   enum?: string[];
   examples?: unknown[];
@@ -132,6 +134,25 @@ describe("the OpenAPI document", () => {
     const named = Object.entries(document.components.schemas).flatMap(([name, schema]) => within(name, schema));
     const nullable = named.filter(({ schema: { type = "", properties } }) => properties && type.includes("null"));
     expect(nullable.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("says of every field that may be null what null is", () => {
+    const fields = objects(document.components.schemas).flatMap(({ properties }) =>
+      Object.entries((properties ?? {}) as Record<string, Schema>),
+    );
+    const nullable = fields.filter(([, { type = "", anyOf = [] }]) =>
+      [type, ...anyOf.map((one) => one.type ?? "")].flat().includes("null"),
+    );
+    expect(nullable.length).toBeGreaterThan(50);
+    expect(nullable.filter(([, { description }]) => !description).map(([name]) => name)).toEqual([]);
+  });
+
+  test("bounds no number twice from one side, which some generators refuse", () => {
+    const twice = objects(document).filter(
+      (schema) =>
+        ("minimum" in schema && "exclusiveMinimum" in schema) || ("maximum" in schema && "exclusiveMaximum" in schema),
+    );
+    expect(twice).toEqual([]);
   });
 
   test("shows a template that is what it says of itself", () => {
