@@ -1,3 +1,9 @@
+// Swagger UI is dark by this class alone.
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+
 // Swagger UI on our OpenAPI document. `validatorUrl: null` keeps it from asking another site for a badge.
 window.addEventListener("load", () => {
   window.SwaggerUIBundle({
