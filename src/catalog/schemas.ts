@@ -74,7 +74,7 @@ export const listedSkill = z
 export const skill = listedSkill
   .extend({
     description: z.string(),
-    example_url: z.string().nullable().openapi({ description: "A page with worked examples" }),
+    example_url: z.string().nullable().openapi({ description: "A page with an example" }),
     video_url: z.string().nullable().openapi({ description: "A video that explains it" }),
     is_published: z.boolean().openapi({ description: "False: only admins see it" }),
   })

@@ -18,7 +18,7 @@ const fields = {
   description: prose(4_000),
   tags: distinct(line(60), 30),
   difficulty: level.openapi({ description: "Within its grade, the easiest is 1" }),
-  example_url: webAddress.nullable().openapi({ description: "A page with worked examples; null is none" }),
+  example_url: webAddress.nullable().openapi({ description: "A page with an example; null is none" }),
   video_url: webAddress.nullable().openapi({ description: "A video that explains it; null is none" }),
   is_published: z.boolean().openapi({ description: "False: only admins see it" }),
   standards: distinct(standard, 30).openapi({

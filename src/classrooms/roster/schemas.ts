@@ -129,7 +129,7 @@ const pupilPassword = z
     student_id: z.uuid(),
     full_name: z.string(),
     username: z.string(),
-    password: z.string().openapi({ description: "The new one: it is shown now and never again" }),
+    password: z.string().openapi({ description: "The new one; login cards show it until the pupil chooses another" }),
   })
   .openapi("PupilPassword", {
     example: {
