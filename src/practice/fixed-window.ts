@@ -22,7 +22,7 @@ export function useOne(window: Window, limit: WindowLimit, nowMs: number): Windo
   return { ...current, used: current.used + 1 };
 }
 
-/** Whole seconds until the window ends, at least 1. */
+/** Whole seconds until the window ends. */
 export function resetSec(window: Window, limit: WindowLimit, nowMs: number): number {
-  return Math.max(1, Math.ceil((windowAt(window, limit, nowMs).startedAtMs + limit.windowMs - nowMs) / 1000));
+  return Math.ceil((windowAt(window, limit, nowMs).startedAtMs + limit.windowMs - nowMs) / 1000);
 }

@@ -75,7 +75,7 @@ function gradeNumber(question: KeyedQuestion, answer: Answer): Grading {
   const isNear = (value: number) => Math.abs(given - value) <= tolerance;
   if (isNear(key)) return right;
   if (isNear(-key)) return wrong("wrong_sign");
-  if (key !== 0 && [10, 100, 1000, 0.1, 0.01, 0.001].some((factor) => isNear(key * factor))) {
+  if ([10, 100, 1000, 0.1, 0.01, 0.001].some((factor) => isNear(key * factor))) {
     return wrong("wrong_place_value");
   }
   return isNear(key + 1) || isNear(key - 1) ? wrong("off_by_one") : wrong("wrong_value");

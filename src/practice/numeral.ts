@@ -37,7 +37,7 @@ export function parseNumeral(text: string): number | undefined {
   const trimmed = spread.replace(/[\s  ]+/g, " ").trim();
   const [, sign = "", body = ""] = /^([+\-−–]?) ?(.*)$/.exec(trimmed) ?? [];
   const magnitude = parseMagnitude(body);
-  if (magnitude === undefined || !Number.isFinite(magnitude)) return undefined;
+  if (magnitude === undefined) return undefined;
   return sign === "" || sign === "+" ? magnitude : 0 - magnitude;
 }
 

@@ -45,6 +45,7 @@ describe("MULTI_SELECT", () => {
     [["A"], wrong("missing_choice")],
     [[], wrong("missing_choice")],
     [["A", "B", "C"], wrong("extra_choice")],
+    [["A", "B", "C", "D"], wrong("extra_choice")],
     [["A", "B"], wrong("wrong_choice")],
     [["B", "D"], wrong("wrong_choice")],
   ])("%j is graded as a set", (given, grading) => {
@@ -78,6 +79,7 @@ describe("NUMERIC", () => {
     ["3/4", 0.75],
     [1 / 3, "1/3"],
     [1 / 3, 0.333333333333],
+    [1e6 / 3, "333333.3333"],
     [-2, "−2"],
     [0, "-0"],
     [0.3, 0.1 + 0.2],
@@ -88,12 +90,18 @@ describe("NUMERIC", () => {
   it.each([
     [42, -42, "wrong_sign"],
     [42, 420, "wrong_place_value"],
+    [42, 4200, "wrong_place_value"],
+    [42, 42_000, "wrong_place_value"],
+    [42, 420_000, "wrong_value"],
     [42, 4.2, "wrong_place_value"],
+    [42, 0.42, "wrong_place_value"],
     [42, 0.042, "wrong_place_value"],
+    [0, 10, "wrong_value"],
     [42, 43, "off_by_one"],
     [42, "41", "off_by_one"],
     [42, 7, "wrong_value"],
     [1 / 3, 0.333, "wrong_value"],
+    [1 / 3, 0.33333333, "wrong_value"],
   ])("a key of %j tells what is wrong with %j", (key, given, mistake) => {
     expect(grade(numeric(key), { value: given })).toEqual(wrong(mistake));
   });
@@ -109,6 +117,8 @@ describe("NUMERIC", () => {
     ["cm", "12 cm"],
     ["cm", "12cm"],
     ["cm", "12"],
+    ["cm", " 12 cm "],
+    ["", "12"],
     ["$", "$12"],
     ["$", "12"],
     ["%", "12%"],
@@ -133,6 +143,10 @@ describe("NUMERIC", () => {
     expect(grade(numeric(12, { unit: "cm" }), answer)).toEqual(UNREADABLE);
   });
 
+  it("with a key that is no number is a fault of ours, not the student's", () => {
+    expect(() => grade(numeric("twelve"), { value: 12 })).toThrow("the key of question 1 is no number");
+  });
+
   it("takes every number that is its key, as a number and as text", () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), (thousandths) => {
@@ -153,9 +167,18 @@ describe("TEXT", () => {
     ["caf\u00e9", "cafe\u0301"],
     ["CAFE\u0301", "caf\u00e9"],
     ["Σίσυφος", "ΣΊΣΥΦΟΣ"],
+    ["Μαΐου", "ΜΑΪ\u0301ΟΥ"],
   ])("a key of %j takes %j", (key, given) => {
     expect(grade(text(key), { text: given })).toEqual(RIGHT);
     expect(grade(text(key), { answer: given })).toEqual(RIGHT);
+  });
+
+  it("is read whole up to 500 characters", () => {
+    expect(grade(text("x".repeat(500)), { text: "x".repeat(500) })).toEqual(RIGHT);
+  });
+
+  it("is what `text` says where both are sent", () => {
+    expect(grade(text("noun"), { text: "noun", answer: "verb" })).toEqual(RIGHT);
   });
 
   it("takes what else the key accepts", () => {

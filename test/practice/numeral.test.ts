@@ -31,6 +31,8 @@ describe("a numeral", () => {
     ["1½", 1.5],
     ["1 ½", 1.5],
     ["10⅔", 10 + 2 / 3],
+    ["-0", 0],
+    ["1".repeat(40), Number("1".repeat(40))],
   ])("%j is %d", (text, value) => {
     expect(parseNumeral(text)).toBe(value);
   });
@@ -82,6 +84,13 @@ describe("a numeral", () => {
     `${" ".repeat(40)}1`,
   ])("%j is none", (text) => {
     expect(parseNumeral(text)).toBeUndefined();
+  });
+
+  it("reads every sign of a fraction that Unicode has as what it stands for", () => {
+    const signs = [..."½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"];
+    // Unicode's own compatible form is a fraction slash between digits.
+    const stoodFor = signs.map((sign) => sign.normalize("NFKD").replace("\u2044", "/"));
+    expect(signs.map(parseNumeral)).toEqual(stoodFor.map(parseNumeral));
   });
 
   it("reads back every number as it is written, plain and grouped", () => {
