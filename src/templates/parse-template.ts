@@ -64,7 +64,8 @@ function compile(body: TemplateBody, faults: TemplateFault[]): Template | undefi
   );
   const { check: source } = body;
   const check = part(() => (source ? expression(source, "check", ["bool", answerType], withAnswer) : undefined));
-  if (scope.steps > MAX_STEPS) faults.push({ path: "derived", message: "take too many steps, with all other expressions" });
+  if (scope.steps > MAX_STEPS)
+    faults.push({ path: "derived", message: "take too many steps, with all other expressions" });
   const reach = reachOf(derived);
   for (const { path, references } of constraints) {
     if (reach(references).size === 0) faults.push({ path, message: "reads no variable" });
