@@ -1,6 +1,9 @@
 /** The media type of CSV. */
 export const CSV = "text/csv";
 
+/** What CSV is sent as: its first line names its columns (RFC 4180, 3). */
+export const CSV_WITH_HEADER = `${CSV}; charset=utf-8; header=present`;
+
 /**
  * A text as it stands in a cell, and back. What a spreadsheet would take for a formula gets an apostrophe before it, and so
  * does what has one already, so that reading takes off just what writing put there. A number is no formula, below zero too.

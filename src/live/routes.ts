@@ -1,5 +1,5 @@
 import { classroomParams } from "../classrooms/schemas.ts";
-import { CSV, csvLine } from "../csv/cells.ts";
+import { CSV, CSV_WITH_HEADER, csvLine } from "../csv/cells.ts";
 import { principalIn } from "../http/authentication.ts";
 import { asReplied, dataOf, ok } from "../http/envelope.ts";
 import { ApiError } from "../http/errors.ts";
@@ -48,7 +48,7 @@ export function liveRoutes(services: Services): Router {
     const snapshot = await readSnapshot(services, principalIn(c), id);
     if (format === "json") return ok(c, snapshot);
     const headers = {
-      "Content-Type": `${CSV}; charset=utf-8`,
+      "Content-Type": CSV_WITH_HEADER,
       "Content-Disposition": `attachment; filename="live-${id}.csv"`,
     };
     return asReplied(c.body(toCsv(snapshot), 200, headers));

@@ -130,7 +130,7 @@ describe("what is exported, imported where it is not, and exported again", () =>
 describe("GET /admin/export", () => {
   it("names its file and says what it is", async () => {
     const csv = await exported("skills");
-    expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+    expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8; header=present");
     expect(csv.headers.get("Content-Disposition")).toBe('attachment; filename="skills.csv"');
     expect(csv.text).toMatch(/^permacode,subject_slug,grade_number,/);
     const json = await exported("questions", "json");
@@ -144,7 +144,7 @@ describe("GET /admin/export", () => {
       const { headers } = await api("GET", `/admin/export?kind=skills${query}`, { token, headers: { Accept } });
       return headers.get("Content-Type");
     };
-    expect(await typeFor("text/csv")).toBe("text/csv; charset=utf-8");
+    expect(await typeFor("text/csv")).toBe("text/csv; charset=utf-8; header=present");
     expect(await typeFor("*/*")).toBe("application/json");
     expect(await typeFor("text/csv", "&format=json")).toBe("application/json");
   });

@@ -145,7 +145,7 @@ describe("without an upgrade", () => {
     const { students } = snapshotReply.parse(json.json()).data;
     expect(students).toMatchObject([{ status: "ACTIVE", questions_answered: 1, incorrect: 1 }]);
     const csv = await readLive(id, teacher.token, "?format=csv");
-    expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+    expect(csv.headers.get("Content-Type")).toBe("text/csv; charset=utf-8; header=present");
     expect(csv.headers.get("Content-Disposition")).toBe(`attachment; filename="live-${id}.csv"`);
     expect(csv.text).toBe(
       `${Object.keys(students[0] ?? {}).join(",")}\r\n${Object.values(students[0] ?? {}).join(",")}\r\n`,

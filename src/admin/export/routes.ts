@@ -1,4 +1,4 @@
-import { CSV, csvLine } from "../../csv/cells.ts";
+import { CSV, CSV_WITH_HEADER, csvLine } from "../../csv/cells.ts";
 import { asReplied, dataOf } from "../../http/envelope.ts";
 import { prefers } from "../../http/negotiation.ts";
 import { defineRoute, type Router } from "../../http/route.ts";
@@ -76,7 +76,7 @@ function download<R extends Response>({ kind, format, texts }: Download): R {
   return asReplied<R>(
     new Response(textStream(texts), {
       headers: {
-        "Content-Type": format === "csv" ? `${CSV}; charset=utf-8` : "application/json",
+        "Content-Type": format === "csv" ? CSV_WITH_HEADER : "application/json",
         "Content-Disposition": `attachment; filename="${kind}.${format}"`,
       },
     }),

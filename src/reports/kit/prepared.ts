@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { CSV } from "../../csv/cells.ts";
+import { CSV, CSV_WITH_HEADER } from "../../csv/cells.ts";
 import { hasAlready } from "../../http/etag.ts";
 import { prefers } from "../../http/negotiation.ts";
 import { textStream } from "../../http/text-stream.ts";
@@ -97,7 +97,7 @@ function contentOf({ name, form: { table, isFirst }, from, to }: Reply): Record<
   const period = [from && `from-${from}`, to && `to-${to}`];
   const fileName = [name, isFirst ? "" : table, ...period].filter(Boolean).join("-");
   return {
-    "Content-Type": `${CSV}; charset=utf-8; header=present`,
+    "Content-Type": CSV_WITH_HEADER,
     "Content-Disposition": `attachment; filename="${fileName}.csv"`,
   };
 }
